@@ -1,0 +1,1 @@
+"""Reproducible notebooks for interview studies."""

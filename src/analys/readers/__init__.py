@@ -1,0 +1,1 @@
+"""Readers: from a tool's file to a `Project`."""

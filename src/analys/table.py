@@ -1,0 +1,73 @@
+"""A table with what its numbers count.
+
+A number without its unit and its n is not a result, so every table of a report carries both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import pandas as pd
+
+UNITS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "case": ("kommun", "kommuner"),
+        "interview": ("intervju", "intervjuer"),
+        "segment": ("kodat avsnitt", "kodade avsnitt"),
+        "spell": ("tid på posten", "tider på posten"),
+        "code": ("kod", "koder"),
+        "coding": ("kodning", "kodningar"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tidy frame, the unit it counts and out of how many.
+
+    Parameters
+    ----------
+    frame
+        The numbers; one observation a row, columns named in English.
+    unit
+        A key of `UNITS`: what the numbers count.
+    n
+        How many such units could have counted: those that were asked.
+    headings
+        Swedish headings of the columns that a reader is shown, in the order shown.
+        Columns without a heading are for the figure only.
+    interviews
+        How many interviews stand behind the numbers; None where that has no meaning.
+    not_asked
+        The ids of the units that were never asked, which is not the same as silent.
+    absent
+        Why there is nothing to show (a sentence), or None where there is.
+    note
+        A sentence that the caption ends with.
+    legend
+        What the ids in a column are called: `{column: {id: label}}`. Its order is the order of
+        the categories, empty ones too.
+    """
+
+    frame: pd.DataFrame
+    unit: str
+    n: int
+    headings: Mapping[str, str] = field(default_factory=dict)
+    interviews: int | None = None
+    not_asked: tuple[str, ...] = ()
+    absent: str | None = None
+    note: str = ""
+    legend: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise ValueError(f"unit {self.unit!r} is not one of {', '.join(UNITS)}")
+        missing = [column for column in self.headings if column not in self.frame]
+        if missing:
+            raise ValueError(f"headings for columns that are not there: {', '.join(missing)}")
+
+    def shown(self) -> pd.DataFrame:
+        """The columns that a reader is shown, under their Swedish headings."""
+        return self.frame[list(self.headings)].rename(columns=dict(self.headings))
