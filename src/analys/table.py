@@ -38,6 +38,9 @@ class Table:
     headings
         Swedish headings of the columns that a reader is shown, in the order shown.
         Columns without a heading are for the figure only.
+    measure
+        What a number of the table is, as a sentence's beginning (Swedish): "Antal kommuner där
+        minst en intervju tar upp det".
     interviews
         How many interviews stand behind the numbers; None where that has no meaning.
     not_asked
@@ -49,17 +52,21 @@ class Table:
     legend
         What the ids in a column are called: `{column: {id: label}}`. Its order is the order of
         the categories, empty ones too.
+    facts
+        Counts that a sentence about the table needs and no row of it holds, by name.
     """
 
     frame: pd.DataFrame
     unit: str
     n: int
     headings: Mapping[str, str] = field(default_factory=dict)
+    measure: str = ""
     interviews: int | None = None
     not_asked: tuple[str, ...] = ()
     absent: str | None = None
     note: str = ""
     legend: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    facts: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:

@@ -40,6 +40,7 @@ class ReadingReport:
         Departures from the standard that did not prevent reading, one a kind, with counts.
     quotes_checked, quotes_agreeing
         Stored quotes compared with the text cut at the stored positions, and how many agreed.
+
     """
 
     file: str

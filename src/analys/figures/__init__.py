@@ -1,0 +1,34 @@
+"""Figures: a `Table` goes in, a matplotlib `Figure` comes out.
+
+They neither read, count nor save. Save them inside `style()`, so that type and bytes repeat.
+"""
+
+from __future__ import annotations
+
+from analys.figures.arguments import bars, butterfly
+from analys.figures.canvas import stamp
+from analys.figures.counts import bands, quadrants
+from analys.figures.dates import timeline
+from analys.figures.marks import dots, dumbbell
+from analys.figures.matrices import heatmap
+from analys.figures.posts import spells
+from analys.figures.presence import configuration
+from analys.figures.shares import columns, stacked
+from analys.figures.style import style
+
+__all__ = [
+    "bands",
+    "bars",
+    "butterfly",
+    "columns",
+    "configuration",
+    "dots",
+    "dumbbell",
+    "heatmap",
+    "quadrants",
+    "spells",
+    "stacked",
+    "stamp",
+    "style",
+    "timeline",
+]

@@ -1,0 +1,128 @@
+"""The field work: interviews by date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analys.figures.canvas import (
+    TALLEST,
+    WIDTH,
+    canvas,
+    figure,
+    figure_of,
+    key,
+    point,
+    point_key,
+    records,
+    row_labels,
+)
+from analys.figures.posts import day_number
+from analys.figures.style import LINE, QUIET, marks
+from analys.figures.text import LEADING, SMALL, inches, thinned
+from analys.table import Table
+
+WORDS = {"week": "v. {}", "undated": "{} utan datum"}
+
+
+@figure_of("date", "case", "role", legends=("role",))
+def timeline(table: Table) -> Figure:
+    """Draw every interview as a point on its day, one row a municipality, weeks along the axis.
+
+    Parameters
+    ----------
+    table
+        A row is an interview: `date`, `case`, `role` (with a legend). `legend["case"]`, if
+        there, gives the rows, those without an interview too. Interviews without a date are
+        counted at the row's end.
+
+    Notes
+    -----
+    Interviews that would cover each other stand above one another. Above some 40 cases rows are
+    packed into 14 inches and their labels thinned.
+
+    """
+    looks = marks(table.legend["role"])
+    cases = list(table.legend.get("case") or dict.fromkeys(map(str, table.frame["case"])))
+    dated = table.frame[table.frame["date"].notna()]
+    days = [day_number(day) for day in dated["date"]] or [float(date(2000, 1, 3).toordinal())]
+    first = min(days) - date.fromordinal(int(min(days))).weekday() - 1
+    last = max(max(days) + 3, first + 28)
+    wide = WIDTH - max(inches(case) for case in cases) - 1.0
+    size = 0.13
+    placed = {
+        case: _lanes(dated[dated["case"] == case], wide / (last - first), size) for case in cases
+    }
+    deep = max(max((lane for _, lane, _ in found), default=0) for found in placed.values()) + 1
+    room = min(max(0.32, deep * (size + 0.02) + 0.08), (TALLEST - 0.9) / len(cases))
+    size = min(size, (room - 0.02) / deep)
+    ax = canvas(len(cases) * room + 0.5)
+    for at, case in enumerate(cases):
+        ax.axhline(at, color=LINE, linewidth=min(1.0, room * 6), zorder=0.5)
+        lanes = max((lane for _, lane, _ in placed[case]), default=0)
+        for day, lane, role in placed[case]:
+            shift = (lane - lanes / 2) * (size + 0.01) / room
+            ax.plot(day, at + shift, zorder=2, **point(looks[role], size * 72 * 0.92))
+    _weeks(ax, first, last)
+    row_labels(ax, cases, room)
+    _undated(ax, table.frame, cases, room)
+    ax.set_xlim(first, last)
+    ax.set_ylim(len(cases) - 0.5, -0.5)
+    key(figure(ax), point_key(table.legend["role"], looks, 8))
+    return figure(ax)
+
+
+def _lanes(part: pd.DataFrame, scale: float, size: float) -> list[tuple[float, int, str]]:
+    """Give each interview its day and the first lane where it covers no other."""
+    ends: list[float] = []
+    found = []
+    for row in records(part.sort_values("date", kind="stable")):
+        day = day_number(row.date)
+        lane = next((at for at, end in enumerate(ends) if (day - end) * scale >= size), len(ends))
+        ends[lane : lane + 1] = [day]
+        found.append((day, lane, str(row.role)))
+    return found
+
+
+def _weeks(ax: Axes, first: float, last: float) -> None:
+    """Label ISO weeks at their Mondays, the year at the first and where it changes."""
+    monday = date.fromordinal(int(first) + 1)
+    mondays = []
+    while monday.toordinal() <= last:
+        mondays.append(monday)
+        monday += timedelta(days=7)
+    shown = [mondays[at] for at in thinned(len(mondays), 6.0 / len(mondays), 0.55)]
+    ax.set_xticks([day.toordinal() for day in shown], _week_names(shown))
+    for day in shown:
+        ax.axvline(day.toordinal(), color=LINE, linewidth=1, zorder=0.4)
+
+
+def _week_names(mondays: Sequence[date]) -> list[str]:
+    """Name weeks as Swedish does, with the year where it is new."""
+    names, before = [], 0
+    for year, week, _ in (day.isocalendar() for day in mondays):
+        name = WORDS["week"].format(week)
+        names.append(name if year == before else f"{name}\n{year}")
+        before = year
+    return names
+
+
+def _undated(ax: Axes, frame: pd.DataFrame, cases: Sequence[str], room: float) -> None:
+    """Count at the row's end the interviews that have no date."""
+    counts = frame[frame["date"].isna()]["case"].value_counts()
+    for at, case in enumerate(cases):
+        if case in counts and room >= SMALL * LEADING:
+            ax.annotate(
+                WORDS["undated"].format(counts[case]),
+                (1, at),
+                (4, 0),
+                xycoords=("axes fraction", "data"),
+                textcoords="offset points",
+                va="center",
+                fontsize=SMALL,
+                color=QUIET,
+            )

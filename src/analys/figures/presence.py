@@ -1,0 +1,129 @@
+"""What is there and what is not, case by case: the configuration table as circles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from analys.figures.canvas import (
+    TALLEST,
+    WIDTH,
+    Box,
+    canvas,
+    draw_heads,
+    figure,
+    figure_of,
+    hatched,
+    hatched_patch,
+    key,
+    records,
+    unit_of,
+)
+from analys.figures.style import FIRST, INK, PAPER, TINT
+from analys.figures.text import LEADING, SIZE, column_heads, inches, thinned
+from analys.table import Table
+
+WORDS = {"present": "förekommer", "absent": "förekommer inte"}
+
+
+@figure_of("case", "condition", "present", "outcome", legends=("condition", "outcome"))
+def configuration(table: Table) -> Figure:
+    """Draw which conditions each municipality has, the municipalities gathered by outcome.
+
+    Parameters
+    ----------
+    table
+        A row is a condition in a case: `case`, `condition` (with a legend), `present` (true,
+        false, or missing: not asked), `outcome` of the case (with a legend). Cases keep the
+        table's order within their outcome. `legend["present"]` with `true` and `false` may say
+        what a full and an open circle mean.
+
+    Notes
+    -----
+    An outcome that no case has keeps its band, with 0. Above some 40 cases the rows are packed
+    into 14 inches and the labels thinned.
+
+    """
+    cases = table.frame.drop_duplicates("case")
+    columns = table.legend["condition"]
+    left = max(inches(str(case)) for case in cases["case"])
+    cell = min(1.3, (WIDTH - left - 0.3) / len(columns))
+    heads = column_heads(list(columns.values()), cell)
+    count = len(cases) + 1.15 * len(table.legend["outcome"])
+    room = min(0.34, (TALLEST - heads.depth - 0.6) / count)
+    ax = canvas(count * room + heads.depth + 0.25)
+    rows, y = {}, 0.0
+    for outcome, label in table.legend["outcome"].items():
+        members = cases.loc[cases["outcome"] == outcome, "case"]
+        y = _band(ax, y, f"{label}: {len(members)} {unit_of(table, len(members))}", room)
+        for case in members:
+            rows[str(case)] = y
+            y += 1
+        y += 0.1
+    _circles(ax, table, rows, room, cell)
+    draw_heads(ax, heads)
+    shown = thinned(len(rows), room, SIZE * LEADING)
+    named = [list(rows)[at] for at in shown]
+    ax.set_yticks([rows[name] for name in named], named)
+    ax.set_xlim(-0.5, max(len(columns), (WIDTH - left - 0.3) / cell) - 0.5)
+    ax.set_ylim(y - 0.5, -0.5)
+    key(figure(ax), _circle_key(table), "outside lower left")
+    return figure(ax)
+
+
+def _band(ax: Axes, y: float, label: str, room: float) -> float:
+    """Draw an outcome's band; give the place of the row under it."""
+    high = max(1.0, SIZE * LEADING * 1.15 / room)
+    ax.axhspan(y - 0.5, y - 0.5 + high, color=TINT, linewidth=0, zorder=0)
+    ax.text(-0.42, y - 0.5 + high / 2, label, weight="semibold", va="center_baseline", color=INK)
+    return y + high
+
+
+def _circles(ax: Axes, table: Table, rows: Mapping[str, float], room: float, cell: float) -> None:
+    """Draw a full circle, an open one or a hatched cell for every case and condition."""
+    place = {name: at for at, name in enumerate(table.legend["condition"])}
+    size = min(11.0, room * 72 * 0.6)
+    dots: dict[bool, tuple[list[float], list[float]]] = {True: ([], []), False: ([], [])}
+    silent: list[Box] = []
+    wide = 0.3 / cell
+    for row in records(table.frame):
+        x, y = place[str(row.condition)], rows[str(row.case)]
+        if pd.isna(row.present):
+            silent.append((x - wide / 2, y - 0.38, wide, 0.76))
+        else:
+            xs, ys = dots[bool(row.present)]
+            xs.append(x)
+            ys.append(y)
+    for there, (xs, ys) in dots.items():
+        ax.plot(xs, ys, **_circle(there, size))
+    hatched(ax, silent)
+
+
+def _circle(there: bool, size: float) -> dict[str, Any]:
+    """Give the keywords of a full or an open circle."""
+    return {
+        "linestyle": "none",
+        "marker": "o",
+        "markersize": size,
+        "markerfacecolor": FIRST if there else PAPER,
+        "markeredgecolor": FIRST,
+        "markeredgewidth": min(1.4, size / 6),
+    }
+
+
+def _circle_key(table: Table) -> list[Artist]:
+    """Say what the circles and the hatching mean."""
+    told = table.legend.get("present", {"true": WORDS["present"], "false": WORDS["absent"]})
+    entries: list[Artist] = [
+        Line2D([], [], label=told["true"], **_circle(True, 9)),
+        Line2D([], [], label=told["false"], **_circle(False, 9)),
+    ]
+    if table.frame["present"].isna().any():
+        entries.append(hatched_patch())
+    return entries

@@ -1,0 +1,216 @@
+"""From a material's files to a validated Study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analys import codebook as codebooks
+from analys import readers, schemas
+from analys.codebook import Codebook
+from analys.codemap import foreign_nodes, map_codes
+from analys.errors import MaterialError, Problem
+from analys.material import Material, open_material, project_root
+from analys.readers.project import Project
+from analys.readers.tabular import read_table
+from analys.study import Gap, Study
+
+GAPS = {
+    "cases": Gap(
+        "uppgifter om kommunerna (cases)",
+        "kommuner kan inte jämföras efter storlek, läge eller styre",
+    ),
+    "interviews": Gap(
+        "uppgifter om intervjuerna (interviews)",
+        "det går inte att se vem som talar, när, eller vad som frågades",
+    ),
+    "spells": Gap("tider på posten för kso och kc (spells)", "inga tidsaxlar eller par kan visas"),
+    "events": Gap("händelser i kommunerna (events)", "val och skiften kan inte ritas in"),
+}
+
+
+def load(
+    material: str | Path | Material,
+    *,
+    codebook: Codebook | None = None,
+    cases: str | Sequence[str] = "all",
+    coder: str = "consensus",
+    language: str = "sv",
+) -> Study:
+    """Read, check and key a material to the codebook.
+
+    Parameters
+    ----------
+    material
+        A folder with material.yaml, a tool's own file, or the name of a folder under `data/`.
+    codebook
+        The code system; the project's own where none is given.
+    cases
+        "all", or the ids of the municipalities to keep.
+    coder
+        "consensus", or the name of one coder.
+    language
+        The language of labels, "sv" or "en".
+
+    Raises
+    ------
+    CodebookError, MaterialError, ParameterError
+        With all faults of a file at once.
+    """
+    material = material if isinstance(material, Material) else open_material(material)
+    codebook = codebook or codebooks.read(project_root() / "data" / "codebook.yaml")
+    projects = [readers.read(path, positions=material.positions) for path in material.projects]
+    if len(projects) > 1:
+        raise MaterialError(
+            Problem(
+                "material.yaml",
+                "key projects",
+                "one coded project",
+                f"{len(projects)}",
+                "Merge them in your coding tool and export one.",
+            )
+        )
+    tables = _tables(material, codebook)
+    study = _assembled(material, codebook, projects[0], tables, language)
+    study = study if cases == "all" else study.only([cases] if isinstance(cases, str) else cases)
+    return study.by_coder(coder)
+
+
+def _tables(material: Material, codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """The CSV files that are there, checked; faults of all of them told at once."""
+    declared = schemas.declared(codebook)
+    paths = dict(material.tables) | ({"codes": material.code_map} if material.code_map else {})
+    found, problems = {}, []
+    for name, path in paths.items():
+        try:
+            found[name] = schemas.check(read_table(path), declared[name], path.name)
+        except MaterialError as error:
+            problems += error.problems
+    if not problems and "cases" in found:
+        problems = _strangers(found, material)
+    if problems:
+        raise MaterialError(problems)
+    return found
+
+
+def _strangers(found: Mapping[str, pd.DataFrame], material: Material) -> list[Problem]:
+    """Rows about a municipality that the table of municipalities does not have."""
+    known = set(found["cases"]["case"])
+    return [
+        Problem(
+            material.tables[name].name,
+            f"line {row + 2}, column case",
+            f"a municipality of {material.tables['cases'].name}",
+            repr(case),
+        )
+        for name in ("interviews", "spells", "events")
+        if name in found
+        for row, case in found[name]["case"].dropna().items()
+        if case not in known
+    ]
+
+
+def _assembled(
+    material: Material,
+    codebook: Codebook,
+    project: Project,
+    tables: Mapping[str, pd.DataFrame],
+    language: str,
+) -> Study:
+    interviews = _interviews(project, tables.get("interviews"), codebook, material)
+    cases = tables.get("cases", _cases(project, interviews))
+    mapped = map_codes(project.codes, codebook, tables.get("codes"))
+    of_source = interviews.dropna(subset="source").set_index("source")["interview"]
+    codings = _codings(project, mapped, interviews, of_source)
+    sources = {interview: source for source, interview in of_source.items()}
+    return Study(
+        codebook=codebook,
+        title=material.title,
+        synthetic=material.synthetic,
+        sha256=material.sha256(),
+        cases=cases,
+        interviews=interviews.drop(columns="source"),
+        codings=codings,
+        all_codings=codings,
+        spells=tables.get("spells", schemas.empty(schemas.SPELLS)),
+        events=tables.get("events", schemas.empty(schemas.EVENTS)),
+        codes=pd.concat(
+            [codebook.frame(), foreign_nodes(project.codes, mapped)], ignore_index=True
+        ),
+        gaps=tuple(gap for name, gap in GAPS.items() if name not in tables),
+        reports=(project.report,),
+        text=lambda interview: project.text(sources[interview]) if interview in sources else "",
+        observed_until=material.observed_until,
+        language=language,
+    )
+
+
+def _interviews(
+    project: Project, table: pd.DataFrame | None, codebook: Codebook, material: Material
+) -> pd.DataFrame:
+    """A row an interview, from the table where there is one, and every source of the project."""
+    sources = project.sources[project.sources["sha256"].notna()]
+    names = sources.set_index("source")["name"]
+    if table is None:
+        table = schemas.empty(schemas.INTERVIEWS)
+        table = table.reindex(range(len(names))).assign(interview=_unique(names), source=names.array)
+        of_case = project.case_sources.drop_duplicates("source").set_index("source")["case_id"]
+        case_names = project.cases.set_index("case_id")["name"]
+        table["case"] = names.index.map(of_case.map(case_names)).astype("str")
+    table = table.assign(source=table["source"].fillna(table["interview"]))
+    by_name = {str(name): source for source, name in names.items()}
+    by_name |= {Path(str(name)).stem: source for source, name in names.items()}
+    table["source"] = table["source"].map(by_name).astype("str")
+    unlisted = names[~names.index.isin(table["source"])]
+    if len(unlisted):
+        raise MaterialError(
+            Problem(
+                material.tables["interviews"].name,
+                "column source (or interview)",
+                f"a row for each text of {project.path.name}",
+                f"no row for {', '.join(map(repr, unlisted.iloc[:5]))}"
+                + (f" and {len(unlisted) - 5} more" if len(unlisted) > 5 else ""),
+                "Add a row whose interview (or source) is the text's name in the project.",
+            )
+        )
+    groups = {role: codebook.roles[role].group for role in codebook.roles}
+    texts = sources.set_index("source")[["characters", "sha256"]]
+    table = table.join(texts, on="source")
+    table.insert(4, "role_group", table["role"].map(groups).astype("str"))
+    return table
+
+
+def _unique(names: pd.Series) -> list[str]:
+    """Names made unique by a number where several sources share one."""
+    again = names.groupby(names).cumcount()
+    return [f"{name} ({n + 1})" if n else str(name) for name, n in zip(names, again, strict=True)]
+
+
+def _cases(project: Project, interviews: pd.DataFrame) -> pd.DataFrame:
+    named = list(dict.fromkeys(interviews["case"].dropna()))
+    return schemas.empty(schemas.CASES).reindex(range(len(named))).assign(case=named)
+
+
+def _codings(
+    project: Project, mapped: pd.Series, interviews: pd.DataFrame, of_source: pd.Series
+) -> pd.DataFrame:
+    found = project.codings
+    path_of = project.codes.set_index("code_id")["path"]
+    coder_of = project.coders.set_index("coder_id")["name"]
+    interview = found["source"].map(of_source).astype("str")
+    return pd.DataFrame(
+        {
+            "coding": found["coding"],
+            "interview": interview,
+            "case": interview.map(interviews.set_index("interview")["case"]).astype("str"),
+            "start": found["start"].astype("Int64"),
+            "end": found["end"].astype("Int64"),
+            "code": found["code_id"].map(mapped).fillna(found["code_id"].map(path_of)).astype("str"),
+            "coder": found["coder"].map(coder_of).fillna(found["coder"]).astype("str"),
+            "created": found["created"],
+            "quote": found["quote"],
+            "source_file": project.path.name,
+        }
+    ).dropna(subset="interview", ignore_index=True)

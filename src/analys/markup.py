@@ -1,0 +1,116 @@
+"""Mending of HTML and SVG text: ids that do not collide, headings and tables one can refer to.
+
+Pure functions from text to text. They are regular expressions, not a parser, because the text
+has to come out byte for byte as it went in except where it is mended (a parser lower-cases
+SVG's attributes), and because they only see what our own publisher, pandas and mistune write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape, unescape
+
+_ID = re.compile(r'(?<=\s)id="([^"]+)"')
+_HEADING = re.compile(r"<h([2-4])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
+_CELL = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
+_FRAME = re.compile(r'<div class="frame"[^>]*>\s*$')
+
+
+def unique_svg_ids(svg: str, prefix: str) -> str:
+    """Put `prefix` before every id of an SVG and before every reference to one.
+
+    >>> unique_svg_ids('<svg ><use href="#m"/><path id="m" clip-path="url(#p)"/></svg>', "gz1-")
+    '<svg ><use href="#gz1-m"/><path id="gz1-m" clip-path="url(#p)"/></svg>'
+    """
+    known = set(_ID.findall(svg))
+
+    def renamed(name: str) -> str:
+        return prefix + name if name in known else name
+
+    def listed(match: re.Match[str]) -> str:
+        names = " ".join(renamed(name) for name in match[2].split())
+        return f'{match[1]}="{names}"'
+
+    svg = _ID.sub(lambda match: f'id="{renamed(match[1])}"', svg)
+    svg = re.sub(r'href="#([^"]+)"', lambda match: f'href="#{renamed(match[1])}"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", lambda match: f"url(#{renamed(match[1])})", svg)
+    return re.sub(r'(aria-(?:labelledby|describedby))="([^"]+)"', listed, svg)
+
+
+def slug(text: str) -> str:
+    """Turn a heading into an id of ASCII letters, digits and hyphens.
+
+    >>> slug("Hur vägs för- och nackdelar?")
+    'hur-vags-for-och-nackdelar'
+    """
+    plain = unicodedata.normalize("NFKD", unescape(re.sub(r"<[^>]+>", "", text)))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "avsnitt"
+
+
+def anchored(html: str) -> str:
+    """Give every heading of level 2 to 4 that lacks one an id, unique on the page."""
+    taken = set(_ID.findall(html))
+
+    def mended(match: re.Match[str]) -> str:
+        level, attributes, text = match.groups()
+        if " id=" in attributes:
+            return match[0]
+        name = wanted = slug(text)
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        taken.add(name)
+        return f'<h{level} id="{name}"{attributes}>{text}</h{level}>'
+
+    return _HEADING.sub(mended, html)
+
+
+def _scoped_cells(html: str, scope: str) -> str:
+    def mended(match: re.Match[str]) -> str:
+        attributes, text = match.groups()
+        if not text.strip():
+            return f"<td{attributes}></td>"
+        return (
+            match[0] if "scope=" in attributes else f'<th scope="{scope}"{attributes}>{text}</th>'
+        )
+
+    return _CELL.sub(mended, html)
+
+
+def scoped(table: str) -> str:
+    """Say of each `<th>` of a table whether it heads a column or a row; empty ones become `<td>`.
+
+    >>> scoped("<thead><tr><th></th><th>n</th></tr></thead><tr><th>K01</th></tr>")
+    '<thead><tr><td></td><th scope="col">n</th></tr></thead><tr><th scope="row">K01</th></tr>'
+    """
+    start = 0
+    parts = []
+    for head in _HEAD.finditer(table):
+        parts += [_scoped_cells(table[start : head.start()], "row")]
+        parts += [_scoped_cells(head[0], "col")]
+        start = head.end()
+    return "".join([*parts, _scoped_cells(table[start:], "row")])
+
+
+def framed_tables(html: str, label: str) -> str:
+    """Scope the tables of a page, and put those without a frame into one that scrolls.
+
+    A frame of our own making is called `label` and a number: each region needs its own name.
+    """
+    number = 0
+
+    def mended(match: re.Match[str]) -> str:
+        nonlocal number
+        table = scoped(match[0])
+        if _FRAME.search(html, max(0, match.start() - 400), match.start()):
+            return table
+        number += 1
+        name = escape(f"{label} {number}")
+        return f'<div class="frame" role="region" tabindex="0" aria-label="{name}">{table}</div>'
+
+    return _TABLE.sub(mended, html)

@@ -1,0 +1,206 @@
+"""A material: which files belong to a study, and what is known of them as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analys.errors import MaterialError, Problem
+
+TABLES = ("cases", "interviews", "spells", "events")
+KEYS = ("title", "synthetic", "projects", *TABLES, "codes", "positions", "observed_until")
+POSITIONS = ("code point", "utf-16")
+
+
+@dataclass(frozen=True)
+class Material:
+    """The files of a material.
+
+    Attributes
+    ----------
+    name
+        The folder's or file's own name, without the path to it.
+    title
+        What the material is called on the pages.
+    synthetic
+        True where no real person has said any of it; everything made from it says so.
+    projects
+        Files with coded texts from a tool; at least one.
+    tables
+        `cases`, `interviews`, `spells`, `events`: the CSV files that are there.
+    code_map
+        The CSV file that maps a foreign project's codes to the codebook, or None.
+    positions
+        The unit of the projects' positions where the reader must be overruled, or None.
+    observed_until
+        The day until which spells in a post were followed, or None.
+    """
+
+    name: str
+    title: str
+    synthetic: bool
+    projects: tuple[Path, ...]
+    tables: dict[str, Path]
+    code_map: Path | None = None
+    positions: str | None = None
+    observed_until: date | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that the material's content comes from."""
+        extra = (self.code_map,) if self.code_map else ()
+        return (*self.projects, *self.tables.values(), *extra)
+
+    def sha256(self) -> str:
+        """One hash over the names and bytes of all files, whatever folder they stand in."""
+        digest = hashlib.sha256()
+        for path in sorted(self.files, key=lambda path: path.name):
+            digest.update(path.name.encode() + b"\0")
+            with path.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
+        return digest.hexdigest()
+
+
+def project_root(start: Path | None = None) -> Path:
+    """The folder that holds `data/codebook.yaml`, from here upwards or from the library's place.
+
+    Raises
+    ------
+    MaterialError
+        If neither leads to a project.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, *Path(__file__).resolve().parents):
+        if (folder / "data" / "codebook.yaml").is_file():
+            return folder
+    raise MaterialError(
+        Problem(
+            str(here),
+            "",
+            "a project folder with data/codebook.yaml here or above",
+            "none",
+            "Change to the project's folder.",
+        )
+    )
+
+
+def find_material(name: str | Path) -> Path:
+    """The path of a material by its path, or by its name under the project's `data/`.
+
+    Raises
+    ------
+    MaterialError
+        If there is nothing under that name, naming the materials that there are.
+    """
+    path = Path(name).expanduser()
+    if path.exists():
+        return path.resolve()
+    data = project_root() / "data"
+    for candidate in (data / path, data.parent / path):
+        if candidate.exists():
+            return candidate.resolve()
+    known = sorted(item.parent.name for item in data.glob("*/material.yaml"))
+    raise MaterialError(
+        Problem(
+            str(name),
+            "",
+            "a material: a folder with material.yaml, or a project file of a coding tool",
+            "nothing of that name",
+            f"Under data/ there is: {', '.join(known) or 'nothing'}.",
+        )
+    )
+
+
+def open_material(path: str | Path) -> Material:
+    """Read a material's description; a single file stands for a material of its own.
+
+    Raises
+    ------
+    MaterialError
+        If the description cannot be read, has an unknown key or names files that are not there;
+        all such faults are told at once.
+    """
+    path = find_material(path)
+    if path.is_file() and path.name != "material.yaml":
+        return Material(path.name, path.stem, False, (path,), {})
+    folder = path if path.is_dir() else path.parent
+    return _described(folder, _load(folder / "material.yaml"))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise MaterialError(
+            Problem(
+                path.parent.name,
+                "",
+                "a material.yaml that says which files are what",
+                "none",
+                "data/README.md shows one to copy.",
+            )
+        )
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else ""
+        told = getattr(error, "problem", None) or "bytes that are not UTF-8"
+        raise MaterialError(Problem(path.name, place, "YAML in UTF-8", str(told))) from None
+    if not isinstance(found, dict):
+        raise MaterialError(Problem(path.name, "", "keys with values", type(found).__name__))
+    return found
+
+
+def _described(folder: Path, found: dict[str, Any]) -> Material:
+    problems = _faults(found)
+    names = {key: found[key] for key in (*TABLES, "codes") if found.get(key)}
+    projects = found.get("projects") or []
+    projects = [projects] if isinstance(projects, str) else projects
+    for key, name in [*names.items(), *(("projects", name) for name in projects)]:
+        if not isinstance(name, str):
+            problems.append(_wrong(key, "the name of a file", name))
+        elif not (folder / name).is_file():
+            problems.append(
+                _wrong(key, "a file in the material's folder", f"no file {name}", "Is it spelt so?")
+            )
+    if not projects:
+        problems.append(_wrong("projects", "at least one coded project", "none"))
+    if problems:
+        raise MaterialError(problems)
+    return Material(
+        name=folder.name,
+        title=str(found["title"]),
+        synthetic=found["synthetic"],
+        projects=tuple(folder / name for name in projects),
+        tables={key: folder / names[key] for key in TABLES if key in names},
+        code_map=folder / names["codes"] if "codes" in names else None,
+        positions=found.get("positions"),
+        observed_until=found.get("observed_until"),
+    )
+
+
+def _faults(found: dict[str, Any]) -> list[Problem]:
+    problems = []
+    for key in found:
+        if key not in KEYS:
+            near = get_close_matches(str(key), KEYS, 1)
+            advice = f"Did you mean {near[0]}?" if near else ""
+            problems.append(_wrong(str(key), f"one of {', '.join(KEYS)}", "an unknown key", advice))
+    if not found.get("title"):
+        problems.append(_wrong("title", "a title", "none"))
+    if not isinstance(found.get("synthetic"), bool):
+        problems.append(_wrong("synthetic", "true or false", found.get("synthetic", "nothing")))
+    if found.get("positions") not in (None, *POSITIONS):
+        problems.append(_wrong("positions", " or ".join(POSITIONS), found["positions"]))
+    if not isinstance(found.get("observed_until"), date | None):
+        problems.append(_wrong("observed_until", "a date, YYYY-MM-DD", found["observed_until"]))
+    return problems
+
+
+def _wrong(key: str, expected: str, found: object, advice: str = "") -> Problem:
+    return Problem("material.yaml", f"key {key}", expected, str(found), advice)

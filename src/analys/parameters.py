@@ -1,0 +1,82 @@
+"""The parameters of every notebook: which there are and what they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from analys.errors import ParameterError, Problem
+
+EDITIONS = ("internal",)
+LANGUAGES = ("sv",)
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What a notebook was run with.
+
+    Attributes
+    ----------
+    material
+        A folder with material.yaml, a tool's own file, or the name of a folder under `data/`.
+    edition
+        For whom: "internal" (the team).
+    language
+        "sv".
+    cases
+        "all", or the ids of some municipalities.
+    coder
+        "consensus", or one coder.
+    min_cases
+        The fewest municipalities that a statement may rest on.
+    """
+
+    material: str = "demo"
+    edition: str = "internal"
+    language: str = "sv"
+    cases: str | Sequence[str] = "all"
+    coder: str = "consensus"
+    min_cases: int = 3
+
+
+def checked(given: Mapping[str, Any]) -> Parameters:
+    """Parameters from what was given, the rest by default.
+
+    Raises
+    ------
+    ParameterError
+        With every unknown parameter and value, naming the known ones.
+    """
+    known = Parameters.__dataclass_fields__
+    problems = [_unknown(name, list(known)) for name in given if name not in known]
+    values = {name: value for name, value in given.items() if name in known}
+    if isinstance(values.get("cases"), str) and values["cases"] != "all":
+        values["cases"] = tuple(values["cases"].replace(",", " ").split())
+    problems += [
+        _wrong(name, f"one of {', '.join(allowed)}", values[name])
+        for name, allowed in (("edition", EDITIONS), ("language", LANGUAGES))
+        if name in values and values[name] not in allowed
+    ]
+    if "min_cases" in values and not _whole(values["min_cases"]):
+        problems.append(_wrong("min_cases", "a whole number of at least 1", values["min_cases"]))
+    if "cases" in values and not values["cases"]:
+        problems.append(_wrong("cases", "all, or one or more ids", values["cases"]))
+    if problems:
+        raise ParameterError(problems)
+    return Parameters(**values)
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _unknown(name: str, known: list[str]) -> Problem:
+    near = get_close_matches(name, known, 1)
+    advice = f"Did you mean {near[0]}?" if near else ""
+    return Problem("parameters", name, f"one of {', '.join(known)}", "an unknown parameter", advice)
+
+
+def _wrong(name: str, expected: str, found: object) -> Problem:
+    return Problem("parameters", name, expected, repr(found))

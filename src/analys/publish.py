@@ -1,0 +1,271 @@
+"""Publishing: the one place that writes a figure and its table, and says what they show.
+
+An item has one stem: `figures/01_gz1_varde.svg`, `.png` and `.csv`. Its figure is drawn once; what
+the notebook shows is the SVG that was saved.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import date
+from html import escape
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analys import swedish
+from analys.markup import scoped, unique_svg_ids
+from analys.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)+")
+DPI = 150
+SPOKEN = 8  # rows of a table that an alternative text reads out
+SHOWN = 60  # rows of a table that a page shows; all of them stand in the CSV
+
+
+@dataclass(frozen=True)
+class Item:
+    """A published figure or table, as the manifest has it.
+
+    `question` is the id of the question it answers, None for what stands beside; `status` is
+    "shown", or "absent" where the material holds nothing to answer with; `files` are names under
+    `figures/`.
+    """
+
+    stem: str
+    question: str | None
+    title: str
+    caption: str
+    alt: str
+    unit: str
+    n: int
+    status: str
+    reading: str
+    files: tuple[str, ...]
+
+    def entry(self) -> dict[str, object]:
+        """The manifest's entry for it."""
+        return asdict(self)
+
+
+def publish(
+    table: Table,
+    figure: Figure | None,
+    stem: str,
+    *,
+    question: str | None,
+    title: str,
+    alt: str,
+    reading: str,
+    folder: Path,
+) -> tuple[Item, str]:
+    """Write a figure and its table under one stem, and give the HTML that shows them.
+
+    Parameters
+    ----------
+    table, figure
+        What was counted, and its picture; no figure where the table is the display.
+    stem
+        Notebook, question and subject: "01_gz1_varde".
+    question
+        The id of the question that this answers, or None.
+    title
+        What is shown, as the caption's first words.
+    alt
+        What kind of picture it is and of what; the reading and the first numbers are added to it.
+    reading
+        The computed sentence that reads the table.
+    folder
+        Where the files go.
+
+    Raises
+    ------
+    ValueError
+        If the stem is not well formed, or title or alt is empty or the alt only says the title.
+    """
+    _check(stem, title, alt)
+    if table.absent:
+        item = _item(table, stem, question, title, alt, table.absent, ())
+        return item, f'<p class="notice">{escape(table.absent)}</p>'
+    files = {f"{stem}.csv": _csv(table)}
+    svg = ""
+    if figure is not None:
+        svg, pictures = _pictures(figure, stem)
+        files |= pictures
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    item = _item(table, stem, question, title, alt, reading, tuple(sorted(files)))
+    return item, _html(item, table, svg)
+
+
+def _check(stem: str, title: str, alt: str) -> None:
+    if not STEM.fullmatch(stem):
+        raise ValueError(f"stem {stem!r} is not like 01_gz1_varde (number, question, subject)")
+    if not title.strip() or not alt.strip():
+        raise ValueError(f"{stem}: a title and an alternative text are required")
+    if alt.strip(" .").casefold() == title.strip(" .").casefold():
+        raise ValueError(f"{stem}: the alternative text only repeats the title; say what is seen")
+
+
+def _item(
+    table: Table,
+    stem: str,
+    question: str | None,
+    title: str,
+    alt: str,
+    reading: str,
+    files: tuple[str, ...],
+) -> Item:
+    return Item(
+        stem=stem,
+        question=question,
+        title=title,
+        caption=caption(table),
+        alt=" ".join(part for part in (_stop(alt), reading, _spoken(table)) if part),
+        unit=table.unit,
+        n=table.n,
+        status="absent" if table.absent else "shown",
+        reading=reading,
+        files=files,
+    )
+
+
+def caption(table: Table) -> str:
+    """What is counted, out of how many, and who was not asked."""
+    n = f"n = {swedish.counted(table.n, table.unit)}"
+    if table.interviews is not None and table.unit != "interview":
+        n += f", {swedish.counted(table.interviews, 'interview')}"
+    parts = [f"{table.measure}; {n}." if table.measure else f"{swedish.upper_first(n)}."]
+    if table.not_asked:
+        parts.append(f"{swedish.listing(table.not_asked)} tillfrågades inte.")
+    return " ".join([*parts, table.note] if table.note else parts)
+
+
+def _stop(sentence: str) -> str:
+    return sentence if sentence.rstrip().endswith(".") else f"{sentence.rstrip()}."
+
+
+def _spoken(table: Table) -> str:
+    """The first rows read out, for someone who does not see the figure."""
+    shown = table.shown() if table.headings and not table.absent else pd.DataFrame()
+    if shown.empty:
+        return ""
+    rows = [
+        ", ".join(f"{heading} {_cell(value)}" for heading, value in row.items())
+        for row in shown.head(SPOKEN).to_dict("records")
+    ]
+    more = len(shown) - len(rows)
+    rest = f" Ytterligare {more} rader står i tabellen." if more > 0 else ""
+    return "; ".join(rows) + "." + rest
+
+
+def _pictures(figure: Figure, stem: str) -> tuple[str, dict[str, bytes]]:
+    from analys.figures import style
+
+    vector, raster = StringIO(), BytesIO()
+    with style():
+        figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(raster, format="png", dpi=DPI, metadata={"Software": None})
+    svg = re.sub(r"^.*?(?=<svg)", "", vector.getvalue(), flags=re.DOTALL)
+    svg = re.sub(r"\s*<metadata>.*?</metadata>|<!--.*?-->\n?", "", svg, flags=re.DOTALL)
+    svg = unique_svg_ids(svg, f"{stem}-")
+    return svg, {f"{stem}.svg": svg.encode(), f"{stem}.png": raster.getvalue()}
+
+
+def _csv(table: Table) -> bytes:
+    """The table for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
+    text = table.frame.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return b"\xef\xbb\xbf" + text.encode()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it stands whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        beside.chmod(0o644)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _html(item: Item, table: Table, svg: str) -> str:
+    title = escape(item.title.rstrip("."))
+    text = f"<figcaption><b>{title}.</b> {escape(item.caption)}</figcaption>"
+    if not svg:
+        return f'<figure class="item" id="{item.stem}">{text}{_frame(item, table)}</figure>'
+    picture = re.sub(
+        r"<svg\b", f'<svg role="img" aria-label="{escape(item.alt, quote=True)}"', svg, count=1
+    )
+    picture = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", picture, count=1)
+    picture = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", picture, count=1)
+    rows = f"{len(table.frame)} rader" if len(table.frame) != 1 else "1 rad"
+    return (
+        f'<figure class="item" id="{item.stem}">'
+        f'<div class="frame" role="region" tabindex="0" aria-label="Figur: {title}">{picture}</div>'
+        f'{text}<details class="data"><summary>Tabell: {rows}</summary>'
+        f"{_frame(item, table)}</details></figure>"
+    )
+
+
+def _frame(item: Item, table: Table) -> str:
+    name = escape(f"Tabell: {item.title.rstrip('.')}", quote=True)
+    more = len(table.frame) - SHOWN
+    rest = f'<p class="limit">De {SHOWN} första raderna; {more} till står i {item.stem}.csv.</p>'
+    return (
+        f'<div class="frame" role="region" tabindex="0" aria-label="{name}">'
+        f"{html_table(table.shown().head(SHOWN), item.title)}</div>{rest if more > 0 else ''}"
+    )
+
+
+def html_table(frame: pd.DataFrame, title: str) -> str:
+    """A table with a caption and scopes; its first column heads the rows."""
+    numeric = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame]
+    head = "".join(
+        f'<th{" class=n" if number else ""}>{escape(str(name))}</th>'
+        for name, number in zip(frame, numeric, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<th>{escape(_cell(value))}</th>"
+            if at == 0
+            else f'<td{" class=n" if numeric[at] else ""}>{escape(_cell(value))}</td>'
+            for at, value in enumerate(row)
+        )
+        + "</tr>"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    caption = f"<caption>{escape(title.rstrip('.'))}</caption>"
+    return scoped(
+        f'<table class="data">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _cell(value: object) -> str:
+    """A value as it is read; what is missing was not asked or is not known."""
+    match value:
+        case _ if pd.isna(value):  # type: ignore[call-overload]
+            return "–"
+        case bool():
+            return "ja" if value else "nej"
+        case float():
+            return swedish.number(value, 0 if value == int(value) else 1)
+        case int():
+            return swedish.number(value)
+        case date():
+            return value.strftime("%Y-%m-%d")
+        case _:
+            return str(value)

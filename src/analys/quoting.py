@@ -1,0 +1,107 @@
+"""Choosing quotes: from different municipalities and roles, never one voice alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from analys.study import Study
+from analys.swedish import upper_first
+
+LENGTH = (40, 420)  # characters of a quote that reads well on its own
+IDEAL = 180
+CONTEXT = 90
+CONSENT = {"ja", "efter godkännande"}
+
+
+def pick(study: Study, codes: Sequence[str], n: int = 3) -> pd.DataFrame:
+    """Some quotes for some codes: each next one from the least heard municipality, role and code.
+
+    Only interviews that may be quoted are used; where the material does not record consent, all.
+
+    Returns
+    -------
+    At most `n` rows of `Study.quotes`, with `consent`; fewer where fewer may be quoted.
+    """
+    rows = study.quotes(list(codes), context=CONTEXT)
+    consent = study.interviews.set_index("interview")["quote_consent"]
+    rows = rows.assign(consent=rows["interview"].map(consent), size=rows["quote"].str.len())
+    if consent.notna().any():
+        rows = rows[rows["consent"].isin(CONSENT)]
+    fitting = rows[rows["size"].between(*LENGTH)]
+    rows = fitting if len(fitting) else rows
+    rows = rows.drop_duplicates(["interview", "start", "end"])
+    return _spread(rows, n)
+
+
+def _spread(rows: pd.DataFrame, n: int) -> pd.DataFrame:
+    heard: Counter[tuple[str, object]] = Counter()
+    left = list(rows.index)
+    chosen: list[int] = []
+    columns = ["code", "case", "role", "interview"]
+    values = rows[columns].to_dict("index")
+    distance = (rows["size"] - IDEAL).abs().to_dict()
+    while left and len(chosen) < n:
+        best = min(
+            left,
+            key=lambda at: (
+                sum(heard[column, str(values[at][column])] for column in columns),
+                distance[at],
+                at,
+            ),
+        )
+        chosen.append(best)
+        left.remove(best)
+        heard.update((column, str(values[best][column])) for column in columns)
+    return rows.loc[chosen]
+
+
+def quotes_html(study: Study, rows: pd.DataFrame) -> str:
+    """Quotes as a page shows them: in their context, with who speaks and where it stands."""
+    return f'<div class="quotes">{"".join(_quote(study, row) for row in rows.to_dict("records"))}</div>'
+
+
+def _quote(study: Study, row: dict[str, object]) -> str:
+    before = _tail(str(row["before"]))
+    after = _head(str(row["after"]))
+    words = f"{escape(before)}<mark>{escape(str(row['quote']).strip())}</mark>{escape(after)}"
+    parts = [_speaker(study, row), str(row["label"]), str(row["interview"])]
+    if study.synthetic:
+        parts.append("syntetiskt citat")
+    elif row["consent"] == "efter godkännande":
+        parts.append("citeras först efter godkännande")
+    footer = " · ".join(escape(part) for part in parts if part)
+    return f'<blockquote class="quote"><p>”{words}”</p><footer>{footer}</footer></blockquote>'
+
+
+def _speaker(study: Study, row: dict[str, object]) -> str:
+    roles = study.codebook.roles
+    role = str(row["role"])
+    who = upper_first(roles[role].text[study.language]) if role in roles else ""
+    about = study.cases[study.cases["case"] == row["case"]]
+    if about.empty or pd.isna(about["size"].iloc[0]) or pd.isna(about["region"].iloc[0]):
+        return who
+    size, region = about["size"].iloc[0], about["region"].iloc[0]
+    label = study.codebook.attributes["case"]["size"].values[size][study.language]
+    where = f"{label} kommun i {region}"
+    return f"{who}, {where}" if who else upper_first(where)
+
+
+def _tail(text: str) -> str:
+    """The end of what was said before, from a whole word, within the same turn of talk."""
+    same = text.rpartition("\n")[2]
+    if same is not text or not same:
+        same = same.partition(": ")[2] or same if ": " in same[:6] else same
+        return same.lstrip()
+    return f"… {same.partition(' ')[2]}"
+
+
+def _head(text: str) -> str:
+    """The beginning of what was said after, to a whole word, within the same turn of talk."""
+    same = text.partition("\n")[0]
+    if len(same) < len(text) or not same:
+        return same.rstrip()
+    return f"{same.rpartition(' ')[0]} …"

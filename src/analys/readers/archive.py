@@ -1,0 +1,198 @@
+"""Opening a zip that may be damaged or hostile.
+
+Only the members that are asked for are opened, as streams, and never more than the limits allow.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from analys.errors import MaterialError, Problem
+from analys.readers.problems import Problems
+
+MIB = 1 << 20
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+_LEAVES = re.compile(r"^/|^[A-Za-z]:|\\|\x00|(^|/)\.\.(/|$)")
+_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a zip is opened: well above any interview study, well below what hurts.
+
+    `ratio` is unpacked to packed size; text and XML stay below 50, a bomb comes near 1,000. It
+    only counts from `ratio_from` bytes.
+    """
+
+    members: int = 100_000
+    member_bytes: int = 1024 * MIB
+    total_bytes: int = 4096 * MIB
+    ratio: int = 200
+    ratio_from: int = 16 * MIB
+
+
+LIMITS = Limits()
+
+
+class Archive:
+    """A zip for reading; members are matched without regard to case.
+
+    Raises
+    ------
+    MaterialError
+        If the file is no zip, is cut short, has too many members, a member twice, or names that
+        lead out of its own folder.
+
+    """
+
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
+        self.path = path
+        self._limits = limits
+        self._zip = _opened(path)
+        self._sizes: dict[str, int] = {}
+        try:
+            self._members = self._checked()
+        except MaterialError:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._zip.close()
+
+    def names(self) -> list[str]:
+        """List the members' names as written, folders left out, in the order of the zip."""
+        return [info.filename for info in self._members.values()]
+
+    def find(self, name: str) -> str | None:
+        """Find the member called `name`, whatever its case; None if there is none."""
+        info = self._members.get(name.casefold())
+        return info.filename if info else None
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """Open the member `name` as a stream.
+
+        Raises
+        ------
+        MaterialError
+            If there is no such member, it is too large, encrypted, packed in an unknown way or
+            damaged; damage shows while it is read.
+
+        """
+        info = self._members.get(name.casefold())
+        if info is None:
+            raise self._error(name, "a member of this name", "none")
+        self._check_readable(info)
+        try:
+            with self._zip.open(info) as stream:
+                yield stream
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+            raise self._error(name, "a whole member", str(error), _COPY_AGAIN) from error
+
+    def read(self, name: str) -> bytes:
+        """Read all bytes of the member `name`; raises as `open` does."""
+        with self.open(name) as stream:
+            return stream.read()
+
+    def _error(self, place: str, expected: str, found: str, advice: str = "") -> MaterialError:
+        return MaterialError(Problem(self.path.name, place, expected, found, advice))
+
+    def _checked(self) -> dict[str, zipfile.ZipInfo]:
+        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        if len(infos) > self._limits.members:
+            raise self._error(
+                "", f"at most {self._limits.members:,} members", f"{len(infos):,}", _NOT_PROJECT
+            )
+        problems = Problems(self.path.name)
+        members: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            if _LEAVES.search(info.orig_filename):
+                problems.add(
+                    f"member {info.orig_filename!r}",
+                    "a name within the zip (no leading /, drive, .. or backslash)",
+                    "one that leads out of it",
+                    _NOT_PROJECT,
+                )
+            elif members.setdefault(info.filename.casefold(), info) is not info:
+                problems.add(f"member {info.filename!r}", "it once", "it twice", _NOT_PROJECT)
+        problems.raise_any()
+        return members
+
+    def _check_readable(self, info: zipfile.ZipInfo) -> None:
+        limits, name = self._limits, info.filename
+        if info.flag_bits & _ENCRYPTED:
+            raise self._error(
+                name, "a member without a password", "an encrypted one", "Export without one."
+            )
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            found = f"method {info.compress_type}"
+            raise self._error(name, "a stored or deflated member", found, "Pack it as plain zip.")
+        if info.file_size > limits.member_bytes:
+            expected = f"at most {limits.member_bytes // MIB:,} MiB"
+            found = f"{info.file_size / MIB:,.0f} MiB unpacked"
+            raise self._error(name, expected, found, _NOT_PROJECT)
+        packed = max(info.compress_size, 1)
+        if info.file_size > limits.ratio_from and info.file_size > limits.ratio * packed:
+            found = f"{info.file_size // packed:,} times, to {info.file_size / MIB:,.0f} MiB"
+            expected = f"a member that unpacks to at most {limits.ratio} times its size"
+            raise self._error(name, expected, found, _NOT_PROJECT)
+        self._sizes[name] = info.file_size
+        if sum(self._sizes.values()) > limits.total_bytes:
+            expected = f"at most {limits.total_bytes // MIB:,} MiB unpacked in all"
+            raise self._error(name, expected, "more", _NOT_PROJECT)
+
+
+_COPY_AGAIN = "The file is damaged or cut short: copy or export it again."
+_NOT_PROJECT = "No coding tool writes this: export the project again."
+
+
+def is_zip(path: Path) -> bool:
+    """Tell whether the file begins as a zip does.
+
+    Raises
+    ------
+    MaterialError
+        If the file cannot be opened.
+
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4) in MAGIC
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> MaterialError:
+    """Make the error for a file that the system will not open."""
+    found = error.strerror or str(error)
+    return MaterialError(
+        Problem(path.name, "", "a file that can be opened", found, "Check the path and its rights.")
+    )
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    if not is_zip(path):
+        raise MaterialError(Problem(path.name, "", "a zip", "a file that is none", _COPY_AGAIN))
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+        found = f"one cut short or damaged ({error})"
+        raise MaterialError(Problem(path.name, "", "a whole zip", found, _COPY_AGAIN)) from error
+    except OSError as error:
+        raise unreadable(path, error) from error

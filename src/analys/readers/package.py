@@ -1,0 +1,193 @@
+"""A project file and the texts that belong to it: within its zip, or in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path, PureWindowsPath
+from typing import IO
+
+from analys.errors import MaterialError, Problem
+from analys.readers.archive import LIMITS, MIB, Archive, is_zip, unreadable
+
+_INTERNAL = "internal://"
+_OUTSIDE = ("relative://", "absolute://")
+
+
+class Package:
+    """A `.qdpx`, or a bare `.qde` with the folder it lies in; a context that closes the zip.
+
+    Raises
+    ------
+    MaterialError
+        If the file cannot be opened, or is a zip that `Archive` refuses.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.archive = Archive(path) if is_zip(path) else None
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.archive:
+            self.archive.__exit__(None, None, None)
+
+    def project(self) -> AbstractContextManager[IO[bytes]]:
+        """Open the XML of the project as a stream.
+
+        Raises
+        ------
+        MaterialError
+            If a zip has not one `*.qde` at its root.
+
+        """
+        if self.archive is None:
+            return _opened(self.path)
+        inner = [name for name in self.archive.names() if name.casefold().endswith(".qde")]
+        root = [name for name in inner if "/" not in name]
+        if len(root) == 1:
+            return self.archive.open(root[0])
+        found = ", ".join(root or inner) or "none"
+        advice = "Zip the content of the project's folder, not the folder." if inner else ""
+        raise MaterialError(
+            Problem(self.path.name, "", "one *.qde at the root of the zip", found, advice)
+        )
+
+    def read(self, reference: str) -> bytes | None:
+        """Read the bytes that a path in the project leads to; None where there is no such file.
+
+        `internal://` and paths without a scheme lead into the zip's `sources`; `relative://` and
+        `absolute://` to a file below the project's folder, and nowhere else.
+
+        Raises
+        ------
+        MaterialError
+            If the path leads out of that folder, or the file is too large or damaged.
+
+        """
+        for scheme in _OUTSIDE:
+            if reference.startswith(scheme):
+                return self._beside([reference.removeprefix(scheme).removeprefix("/")], reference)
+        name = reference.removeprefix(_INTERNAL)
+        places = [f"sources/{name}", name]
+        if self.archive is None:
+            return self._beside(places, reference)
+        member = next(filter(None, map(self.archive.find, places)), None)
+        return self.archive.read(member) if member else None
+
+    def _beside(self, places: list[str], reference: str) -> bytes | None:
+        folder = self.path.parent.resolve()
+        for place in places:
+            try:
+                file = (folder / place).resolve()
+                if PureWindowsPath(place).drive or not file.is_relative_to(folder):
+                    expected = "a path below the project's folder"
+                    raise self._error(reference, expected, "one that leads out of it")
+                if file.is_file():
+                    return self._whole(file, reference)
+            except (OSError, ValueError) as error:
+                raise self._error(reference, "a readable file", str(error)) from error
+        return None
+
+    def _whole(self, file: Path, reference: str) -> bytes:
+        size = file.stat().st_size
+        if size > LIMITS.member_bytes:
+            expected = f"at most {LIMITS.member_bytes // MIB:,} MiB"
+            raise self._error(reference, expected, f"{size / MIB:,.0f} MiB")
+        return file.read_bytes()
+
+    def _error(self, place: str, expected: str, found: str) -> MaterialError:
+        advice = "Export the project with its texts inside (.qdpx)."
+        return MaterialError(Problem(self.path.name, place, expected, found, advice))
+
+
+@dataclass
+class Texts:
+    """`Project.text` of a REFI-QDA file: a source's full text by its id, read when asked for.
+
+    `inline` holds the texts that stand in the XML, `paths` where the others lie, `hashes` what
+    they were when the project was read.
+    """
+
+    path: Path
+    inline: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, source: str) -> str:
+        """Give the text without a BOM and with its own line ends.
+
+        Raises
+        ------
+        MaterialError
+            If the source has no text, or another one than when the project was read.
+
+        """
+        if source in self.inline:
+            return self.inline[source]
+        text = None
+        if source in self.hashes:
+            with Package(self.path) as package:
+                text = self.find(source, package)
+        if text is None:
+            raise self._error(source, "a source with a text", "none")
+        if digest(text) != self.hashes[source]:
+            raise self._error(source, "the text that was there at reading", "another one")
+        return text
+
+    def find(self, source: str, package: Package) -> str | None:
+        """Give the text of a source from an open package, or None where there is none.
+
+        Raises
+        ------
+        MaterialError
+            If the file is not UTF-8, or cannot be read.
+
+        """
+        if source in self.inline:
+            return self.inline[source]
+        if source not in self.paths:
+            return None
+        data = package.read(self.paths[source])
+        return None if data is None else decoded(data, self.path.name, self.paths[source])
+
+    def _error(self, source: str, expected: str, found: str) -> MaterialError:
+        return MaterialError(
+            Problem(self.path.name, f"source {source}", expected, found, "Read the file again.")
+        )
+
+
+def decoded(data: bytes, file: str, place: str) -> str:
+    """Decode UTF-8 bytes to text, without a BOM.
+
+    Raises
+    ------
+    MaterialError
+        With the place of the first byte that is not UTF-8.
+
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{data[error.start]:02x} at {error.start:,}"
+        advice = "Save the text as UTF-8 and export again."
+        raise MaterialError(Problem(file, place, "UTF-8", found, advice)) from None
+
+
+def digest(text: str) -> str:
+    """Give the SHA-256 of a text in UTF-8, in hexadecimal."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        with path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise unreadable(path, error) from error

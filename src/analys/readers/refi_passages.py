@@ -1,0 +1,191 @@
+"""From a REFI-QDA file's positions to code points and quotes, one source after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analys.errors import MaterialError
+from analys.readers.package import Package, Texts, digest
+from analys.readers.positions import (
+    CODE_POINT,
+    CODE_POINT_CRLF_1,
+    KNOWN_BY_CODE_POINT,
+    UTF_16,
+    Ints,
+    compare,
+    has_wide,
+    scale,
+)
+from analys.readers.problems import Problems
+from analys.readers.refi_parts import Parts
+
+MOST_QUOTED = 1 << 30
+"""Characters of quotes in all; a file that asks for more selects whole texts a million times."""
+
+
+@dataclass
+class Passages:
+    """What the texts tell: of each selection its place and quote, of each source its length."""
+
+    start: Ints
+    end: Ints
+    quotes: list[str | None]
+    characters: list[int | None] = field(default_factory=list)
+    sha256: list[str | None] = field(default_factory=list)
+    checked: int = 0
+    agreeing: int = 0
+    unit: str = CODE_POINT
+    missing: int = 0
+    seen: Counter[str] = field(default_factory=Counter)
+    """Departures, told as warnings, and how often they were met."""
+
+
+@dataclass
+class _Cut:
+    start: Ints
+    end: Ints
+    quotes: list[str | None]
+    checked: int
+    agreeing: int
+    unit: str
+    inside: int
+
+
+class PassageReader:
+    """Reads each text once, to turn its selections into code points and to cut their quotes.
+
+    `unit` is what positions are counted in; `chosen` says that a user asked for it.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        texts: Texts,
+        package: Package,
+        unit: str,
+        chosen: bool,
+        problems: Problems,
+    ) -> None:
+        self._parts, self._texts, self._package = parts, texts, package
+        self._unit, self._chosen, self._problems = unit, chosen, problems
+        self._start = np.array(parts.selections.start, np.int64)
+        self._end = np.array(parts.selections.end, np.int64)
+        self._quoted = 0
+        n = len(self._start)
+        self.passages = Passages(self._start.copy(), self._end.copy(), [None] * n, unit=unit)
+
+    def read(self) -> Passages:
+        """Read all sources.
+
+        Raises
+        ------
+        MaterialError
+            If the quotes would fill the memory. Other problems are gathered.
+
+        """
+        # Selections stand within their sources, so each source's are one run of rows.
+        owners = np.array(self._parts.selections.source, np.int64)
+        bounds = np.searchsorted(owners, np.arange(len(self._parts.sources) + 1)).tolist()
+        for number, rows in enumerate(map(slice, bounds[:-1], bounds[1:])):
+            text = self._text(number, rows)
+            self.passages.characters.append(None if text is None else len(text))
+            self.passages.sha256.append(None if text is None else digest(text))
+            if text is not None:
+                self._texts.hashes[self._parts.sources[number].guid] = digest(text)
+                self._place(number, rows, text)
+        return self.passages
+
+    def _text(self, number: int, rows: slice) -> str | None:
+        source = self._parts.sources[number]
+        try:
+            text = self._texts.find(source.guid, self._package)
+        except MaterialError as error:
+            self._problems.extend(error.problems)
+            return None
+        if text is not None:
+            return text
+        if source.kind == "text" or source.path:
+            self.passages.missing += 1
+        # Outside a zip the texts may have been left behind; code points stand without them.
+        lone = self._package.archive is None and self._unit == CODE_POINT
+        if rows.stop > rows.start and not lone:
+            found = f"{source.path} is not there" if source.path else "no plain text"
+            advice = "Export the project with its texts inside (.qdpx)."
+            self._problems.add(self._name(number), "the text its passages are in", found, advice)
+        return None
+
+    def _place(self, number: int, rows: slice, text: str) -> None:
+        self._quoted += int(np.clip(self._end[rows] - self._start[rows], 0, len(text)).sum())
+        if self._quoted > MOST_QUOTED:
+            self._problems.add("", f"at most {MOST_QUOTED:,} characters of quotes", "more")
+            self._problems.raise_any()
+        cuts = [self._cut(number, rows, text, unit) for unit in self._candidates(text)]
+        best = max(cuts, key=lambda cut: cut.agreeing)
+        passages = self.passages
+        passages.start[rows], passages.end[rows] = best.start, best.end
+        passages.quotes[rows] = best.quotes
+        passages.checked += best.checked
+        passages.agreeing += best.agreeing
+        if best.unit == CODE_POINT_CRLF_1 and not self._chosen:
+            passages.unit = best.unit
+            passages.seen["texts count CRLF as one character, as their stored quotes show"] += 1
+        if best.inside:
+            passages.seen["positions lie inside a character; the whole character is taken"] += (
+                best.inside
+            )
+        if self._is_guess() and rows.stop > rows.start and has_wide(text):
+            told = "coded texts hold characters that tools count differently; code points are taken"
+            passages.seen[told] += 1
+
+    def _candidates(self, text: str) -> list[str]:
+        """Name the units to try: ATLAS.ti is reported to count CRLF as one, its quotes tell."""
+        atlas = self._parts.origin.casefold().startswith("atlas.ti")
+        if atlas and not self._chosen and "\r\n" in text:
+            return [self._unit, CODE_POINT_CRLF_1]
+        return [self._unit]
+
+    def _cut(self, number: int, rows: slice, text: str, unit: str) -> _Cut:
+        start, end, measure = self._start[rows], self._end[rows], scale(text, unit)
+        wrong = (start > end) | (end > measure.length)
+        if wrong.any() and unit == self._unit:
+            self._tell_wrong(number, rows.start + np.flatnonzero(wrong), measure.length)
+        inside = measure.inside(end)
+        first = measure.code_points(start)
+        last = measure.code_points(end) + inside
+        quotes = _quotes(text, first, last)
+        checked, agreeing = compare(self._parts.selections.name[rows], quotes)
+        halves = int(inside.sum() + measure.inside(start).sum())
+        return _Cut(first, last, list(quotes), checked, agreeing, unit, halves)
+
+    def _tell_wrong(self, number: int, rows: Ints, length: int) -> None:
+        for row in rows.tolist():
+            start, end = self._start[row], self._end[row]
+            past = end > length
+            self._problems.add(
+                f"{self._name(number)}, {self._parts.selections.guid[row]}",
+                f"start <= end <= {length} ({self._unit}s of the text)",
+                f"{start} to {end}",
+                "Are the positions counted otherwise? Say how with `positions`." if past else "",
+            )
+
+    def _is_guess(self) -> bool:
+        origin = self._parts.origin.casefold()
+        known = self._unit == UTF_16 or f"{origin} ".startswith(KNOWN_BY_CODE_POINT)
+        return not (known or self._chosen)
+
+    def _name(self, number: int) -> str:
+        source = self._parts.sources[number]
+        return f"source {source.name or source.guid!r}"
+
+
+def _quotes(text: str, start: Ints, end: Ints) -> list[str]:
+    """Cut the quotes; NVivo writes a passage once a code, one after the other, so share those."""
+    quotes: list[str] = []
+    last: tuple[int, int] | None = None
+    for place in zip(start.tolist(), end.tolist(), strict=True):
+        quotes.append(quotes[-1] if place == last else text[slice(*place)])
+        last = place
+    return quotes

@@ -1,0 +1,207 @@
+"""A report: what a notebook speaks with. It holds a study and shows what is published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from IPython.display import display
+
+from analys import publish, quoting, readings, swedish, tables
+from analys.loading import load
+from analys.material import project_root
+from analys.parameters import checked
+from analys.study import Study
+from analys.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MARK = "Syntetiskt material"
+OUTPUT = "ANALYS_OUTPUT"  # where the build wants the products, if not in the project
+
+
+def open_report(dilemma: str | None = None, **parameters: Any) -> Report:
+    """Load the material for a notebook and be ready to publish from it.
+
+    Parameters
+    ----------
+    dilemma
+        The id of the notebook's dilemma; None for the material and the synthesis.
+    **parameters
+        As `parameters.Parameters` has them.
+
+    Raises
+    ------
+    CodebookError, MaterialError, ParameterError
+        If anything of it cannot be used.
+    """
+    chosen = checked(parameters)
+    study = load(
+        chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language
+    )
+    folder = Path(os.environ.get(OUTPUT) or project_root()) / "figures"
+    return Report(study, dilemma, folder, chosen.min_cases)
+
+
+class Report:
+    """Shows a study's tables, figures, readings and quotes in a notebook.
+
+    What it shows carries metadata under the key `analys`, from which the build makes the manifest
+    and the index.
+    """
+
+    def __init__(self, study: Study, dilemma: str | None, folder: Path, min_cases: int) -> None:
+        self.study = study
+        self.dilemma = dilemma
+        self.folder = folder
+        self.min_cases = min_cases
+
+    def opening(self) -> None:
+        """The gist of the dilemma, and who was asked about it at a glance."""
+        if self.dilemma is None:
+            raise ValueError("only a dilemma's report has an opening")
+        about = self.study.codebook.dilemmas[self.dilemma]
+        table = tables.asked(self.study, self.dilemma)
+        facts = {
+            "kommuner tillfrågade": f"{table.facts['cases']} av {table.facts['all_cases']}",
+            "intervjuer talar om det": f"{table.facts['speaking']} av {table.facts['asked']}",
+            "kodade avsnitt": swedish.number(table.facts["segments"]),
+            "koder använda": self._codes_used(),
+        }
+        self._show(f'<p class="lede">{escape(about.gist[self.study.language])}</p>', "lede")
+        self.facts(facts)
+
+    def _codes_used(self) -> str:
+        codes = self.study.dilemma_codes(str(self.dilemma))
+        used = self.study.codings.loc[self.study.codings["code"].isin(codes), "code"].nunique()
+        return f"{used} av {len(codes)}"
+
+    def facts(self, facts: Mapping[str, str]) -> None:
+        """A few numbers in large type, each with what it counts."""
+        cells = "".join(
+            f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+            for name, value in facts.items()
+        )
+        self._show(f'<dl class="facts">{cells}</dl>', "facts", facts=dict(facts))
+
+    def questions(self) -> None:
+        """The dilemma's questions as a list, ours marked as ours."""
+        about = self.study.codebook.dilemmas[str(self.dilemma)]
+        lines = "".join(
+            f"<li>{escape(question.text[self.study.language])}"
+            f"{' <em>(vår fråga; lägesbilden ställer ingen här)</em>' * (question.origin == 'added')}"
+            "</li>"
+            for question in about.questions.values()
+        )
+        self._show(f"<ul>{lines}</ul>", "questions")
+
+    def gaps(self) -> None:
+        """What the material lacks, and what follows from it; nothing where it lacks nothing."""
+        for gap in self.study.gaps:
+            said = f"Materialet saknar {gap.what}: {gap.effect}."
+            self._show(f'<p class="notice">{escape(said)}</p>', "gap", text=said)
+
+    def publish(
+        self,
+        table: Table,
+        draw: Callable[[Table], Figure] | None,
+        stem: str,
+        *,
+        title: str,
+        alt: str,
+        reading: str,
+        question: str | None = None,
+    ) -> None:
+        """Show the reading, the figure and the table of something, and write them to `figures/`.
+
+        Parameters
+        ----------
+        draw
+            The figure function for the table, or None where the table itself is the display.
+        question
+            The id of the question that this answers; None for what stands beside.
+
+        Raises
+        ------
+        ValueError
+            If the question is not in the codebook, or as `publish.publish` says.
+        """
+        if question is not None and question not in self.study.codebook.questions:
+            known = ", ".join(self.study.codebook.questions)
+            raise ValueError(f"question {question!r} is not one of {known}")
+        figure = self._drawn(table, draw)
+        item, html = publish.publish(
+            table,
+            figure,
+            stem,
+            question=question,
+            title=title,
+            alt=alt,
+            reading=reading,
+            folder=self.folder,
+        )
+        if reading and not table.absent:
+            self.reading(reading)
+        self._show(html, "item", item=item.entry())
+
+    def _drawn(self, table: Table, draw: Callable[[Table], Figure] | None) -> Figure | None:
+        if draw is None or table.absent:
+            return None
+        figure = draw(table)
+        if self.study.synthetic:
+            from analys.figures import stamp
+
+            stamp(figure, MARK)
+        return figure
+
+    def reading(self, text: str) -> None:
+        """A computed sentence, set off from the prose."""
+        self._show(f'<p class="reading">{escape(text)}</p>', "reading", text=text)
+
+    def quotes(self, codes: str | Sequence[str], n: int = 3) -> None:
+        """Quotes for some codes, from different municipalities and roles."""
+        wanted = [codes] if isinstance(codes, str) else list(codes)
+        rows = quoting.pick(self.study, wanted, n)
+        if rows.empty:
+            names = swedish.listing(f"”{self.study.label(code)}”" for code in wanted[:4])
+            said = f"Inget som får citeras är kodat med {names}."
+            self._show(f'<p class="notice">{escape(said)}</p>', "quotes", n=0)
+            return
+        self._show(quoting.quotes_html(self.study, rows), "quotes", n=len(rows))
+
+    def negative(
+        self, first: Sequence[str], second: Sequence[str], names: Sequence[str]
+    ) -> None:
+        """The municipalities that go against the rest, as a sentence and a table."""
+        table = tables.negative_cases(self.study, str(self.dilemma), first, second, names)
+        if table.absent:
+            self._show(f'<p class="notice">{escape(table.absent)}</p>', "negative", n=0)
+            return
+        self._show(f"<p>{escape(readings.negative_cases(table))}</p>", "negative", n=len(table.frame))
+        if len(table.frame):
+            title = "Kommuner som går emot de övriga"
+            self._show(publish.html_table(table.shown(), title), "table")
+
+    def vignettes(self) -> None:
+        """The status report's own examples for the dilemma: shown, never counted."""
+        day = self.study.codebook.study.report_date.isoformat()
+        for vignette in self.study.codebook.vignettes.values():
+            if vignette.dilemma != self.dilemma:
+                continue
+            outside = "" if vignette.in_material else ", och ligger utanför studiens kommuner"
+            kicker = f"Ur lägesbilden {day} – ingår inte i siffrorna{outside}"
+            text = vignette.text[self.study.language]
+            self._show(
+                f'<aside class="vignette" aria-label="Exempel ur lägesbilden: {vignette.id}">'
+                f'<p class="kicker">{kicker}</p><p>{escape(text)}</p></aside>',
+                "vignette",
+            )
+
+    def _show(self, html: str, kind: str, **more: object) -> None:
+        # The plain text stands for the output where HTML cannot be shown.
+        data = {"text/html": html, "text/plain": f"<{kind}>"}
+        display(data, raw=True, metadata={"analys": {"kind": kind, **more}})

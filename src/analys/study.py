@@ -1,0 +1,272 @@
+"""The study: a material keyed to the codebook, as validated frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import pandas as pd
+
+from analys.codebook import Codebook
+from analys.cooccurrence import meetings
+from analys.errors import ParameterError, Problem
+from analys.readers.project import ReadingReport
+
+CONTEXT = 120  # characters of context on either side of a quote
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that the material does not hold, and what that means for the report (Swedish)."""
+
+    what: str
+    effect: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """The validated frames of a material. Ids are strings, dates dates, missing NA.
+
+    Attributes
+    ----------
+    cases
+        A row a municipality: `case`, `population`, `size`, `region`, `skl_group`, `rule_2006`,
+        `rule_2010`, `shift`, `committees`. Empty where the material names no municipality.
+    interviews
+        A row an interview: `interview`, `case`, `role`, `role_group`, `block`, `date`, `minutes`,
+        `asked` (ids of dilemmas with spaces between, NA if not recorded), `quote_consent`,
+        `characters` and `sha256` of the text (NA: held but not transcribed).
+    codings
+        One code put on one passage by one coder: `coding`, `interview`, `case`, `start`, `end`
+        (code points of the text, half-open), `code`, `coder`, `created`, `quote`, `source_file`.
+        Only those that the parameters `cases` and `coder` choose.
+    all_codings
+        The same for all coders, of the municipalities chosen.
+    spells
+        One person's time in one post: `case`, `post` (kso, kc), `person`, `start`, `end` (NA: still
+        there), `exit`.
+    events
+        Something that happened to a municipality: `case`, `date`, `kind`, `text`.
+    codes
+        A node of the code system: `code`, `parent`, `dilemma`, `side`, `kind`, `sv`, `en`,
+        `origin`; codes that are not in the codebook stand last, under their own path, with the
+        origin "foreign".
+    gaps
+        What the material lacks.
+    reports
+        What was read from each file, what was not.
+    """
+
+    codebook: Codebook
+    title: str
+    synthetic: bool
+    sha256: str
+    cases: pd.DataFrame
+    interviews: pd.DataFrame
+    codings: pd.DataFrame
+    all_codings: pd.DataFrame
+    spells: pd.DataFrame
+    events: pd.DataFrame
+    codes: pd.DataFrame
+    gaps: tuple[Gap, ...]
+    reports: tuple[ReadingReport, ...]
+    text: Callable[[str], str]
+    observed_until: date | None = None
+    language: str = "sv"
+    coder: str = "consensus"
+    left_out: int = 0
+    chosen: tuple[str, ...] = field(default=())
+
+    @property
+    def coders(self) -> list[str]:
+        """All coders of the material, the one with most codings first."""
+        return list(self.all_codings["coder"].value_counts().index)
+
+    def label(self, code: str) -> str:
+        """What a code, side, dilemma, group or role is called, in the study's language."""
+        found = self.codes.loc[self.codes["code"] == code, self.language]
+        return str(found.iloc[0]) if len(found) else self.codebook.label(code, self.language)
+
+    def labels(self, codes: Iterable[str]) -> dict[str, str]:
+        """`{code: label}` in the order given."""
+        return {code: self.label(code) for code in codes}
+
+    def coded(self, codes: Iterable[str]) -> pd.DataFrame:
+        """The codings of some codes, those of the codes below them included."""
+        wanted = set(codes)
+        wanted |= {below for code in wanted for below in self._below(code)}
+        return self.codings[self.codings["code"].isin(wanted)]
+
+    def _below(self, code: str) -> list[str]:
+        direct = list(self.codes.loc[self.codes["parent"] == code, "code"])
+        return direct + [deeper for below in direct for deeper in self._below(below)]
+
+    def dilemma_codes(self, dilemma: str) -> list[str]:
+        """The ids of all codes of a dilemma, in the codebook's order."""
+        return self.codebook.codes_of(dilemma=dilemma)
+
+    def asked(self, dilemma: str | None = None) -> pd.DataFrame:
+        """The interviews where a dilemma was asked about; all interviews without one.
+
+        Where no interview of the material records what was asked, all count as asked.
+        """
+        if dilemma is None or self.interviews["asked"].isna().all():
+            return self.interviews
+        asked = self.interviews["asked"].str.split().map(lambda ids: dilemma in ids, "ignore")
+        return self.interviews[asked.fillna(False).astype(bool)]
+
+    def not_asked(self, dilemma: str) -> tuple[str, ...]:
+        """The municipalities where no interview was asked about a dilemma."""
+        asked = set(self.asked(dilemma)["case"].dropna())
+        return tuple(case for case in self.cases["case"] if case not in asked)
+
+    def quotes(
+        self,
+        code: str | Sequence[str] | None = None,
+        *,
+        case: str | Sequence[str] | None = None,
+        role: str | Sequence[str] | None = None,
+        interview: str | Sequence[str] | None = None,
+        coder: str | Sequence[str] | None = None,
+        context: int = CONTEXT,
+    ) -> pd.DataFrame:
+        """Quotes with what was said around them; a row a coding, in the order of the talk.
+
+        Parameters
+        ----------
+        code, case, role, interview, coder
+            One id or several; what is not given is not narrowed. A code includes those below it.
+        context
+            How many characters to show on either side.
+
+        Returns
+        -------
+        Columns `interview`, `case`, `role`, `code`, `label`, `before`, `quote`, `after`, `coder`,
+        `start`, `end`, `coding`.
+
+        Raises
+        ------
+        ParameterError
+            If an id is not in the study, naming the nearest that are.
+        """
+        wanted = self._known("code", code, self.codes["code"])
+        rows = self.codings if wanted is None else self.coded(wanted)
+        roles = self.interviews.set_index("interview")["role"]
+        rows = rows.assign(role=rows["interview"].map(roles))
+        for column, value, known in (
+            ("case", case, self.cases["case"]),
+            ("role", role, pd.Series(list(self.codebook.roles))),
+            ("interview", interview, self.interviews["interview"]),
+            ("coder", coder, self.all_codings["coder"]),
+        ):
+            ids = self._known(column, value, known)
+            rows = rows if ids is None else rows[rows[column].isin(ids)]
+        rows = rows.sort_values(["interview", "start", "end", "code"], kind="stable")
+        return self._in_context(rows, context)
+
+    def _known(
+        self, name: str, value: str | Sequence[str] | None, known: pd.Series
+    ) -> list[str] | None:
+        if value is None:
+            return None
+        ids = [value] if isinstance(value, str) else list(value)
+        there = list(known.dropna().unique())
+        unknown = [each for each in ids if each not in there]
+        if unknown:
+            raise ParameterError(
+                Problem(
+                    "quotes",
+                    f"argument {name}",
+                    f"ids of the study ({', '.join(there[:12])}{' …' if len(there) > 12 else ''})",
+                    ", ".join(map(repr, unknown)),
+                )
+            )
+        return ids
+
+    def _in_context(self, rows: pd.DataFrame, context: int) -> pd.DataFrame:
+        before, after = [], []
+        text, at = "", None
+        for interview, start, end in zip(
+            rows["interview"], rows["start"], rows["end"], strict=True
+        ):
+            if interview != at:
+                text, at = self.text(interview), interview
+            whole = pd.isna(start)
+            before.append("" if whole else text[max(0, start - context) : start])
+            after.append("" if whole else text[end : end + context])
+        labels = self.labels(rows["code"].unique())
+        rows = rows.assign(before=before, after=after, label=rows["code"].map(labels))
+        columns = "interview case role code label before quote after coder start end coding"
+        return rows[columns.split()].reset_index(drop=True)
+
+    def only(self, cases: Sequence[str]) -> Study:
+        """The study of some of its municipalities.
+
+        Raises
+        ------
+        ParameterError
+            If a municipality is not in the material, naming those that are.
+        """
+        unknown = sorted(set(cases) - set(self.cases["case"]))
+        if unknown:
+            known = ", ".join(self.cases["case"]) or "none: the material names no municipality"
+            raise ParameterError(
+                Problem("parameters", "cases", f"some of {known}", ", ".join(unknown))
+            )
+        kept = {
+            name: frame[frame["case"].isin(cases)].reset_index(drop=True)
+            for name in ("cases", "interviews", "codings", "all_codings", "spells", "events")
+            for frame in [getattr(self, name)]
+        }
+        return replace(self, chosen=tuple(cases), **kept)
+
+    def by_coder(self, coder: str) -> Study:
+        """The study as one coder sees it, or by consensus.
+
+        By consensus, of an interview that several coders have read, a coding of the one with most
+        codings there counts where another put the same code on an overlapping passage. The rest
+        is left out, and `left_out` counts it. Interviews that one coder has read count as they are.
+
+        Raises
+        ------
+        ParameterError
+            If the coder has coded nothing in the material, naming those who have.
+        """
+        if coder == "consensus":
+            kept = consensus(self.all_codings)
+            agreed = len(self.all_codings) - len(kept)
+            return replace(self, codings=kept, coder=coder, left_out=agreed)
+        if coder not in self.coders:
+            known = ", ".join(["consensus", *self.coders])
+            raise ParameterError(Problem("parameters", "coder", f"one of {known}", repr(coder)))
+        kept = self.all_codings[self.all_codings["coder"] == coder].reset_index(drop=True)
+        return replace(
+            self, codings=kept, coder=coder, left_out=len(self.all_codings) - len(kept)
+        )
+
+
+def consensus(codings: pd.DataFrame) -> pd.DataFrame:
+    """Codings that several coders agree on, once each; those of one coder's interviews as is.
+
+    Parameters
+    ----------
+    codings
+        A row a coding: `coding`, `interview`, `code`, `coder`, `start`, `end`, …
+
+    Returns
+    -------
+    The rows that stand, in their order.
+    """
+    coders = codings.groupby("interview")["coder"].nunique()
+    shared = codings["interview"].isin(coders.index[coders > 1])
+    several = codings[shared]
+    if several.empty:
+        return codings.reset_index(drop=True)
+    counts = several.groupby(["interview", "coder"]).size().rename("n").reset_index()
+    counts = counts.sort_values(["interview", "n", "coder"], ascending=[True, False, True])
+    first = counts.drop_duplicates("interview").set_index("interview")["coder"]
+    lead = several["coder"] == several["interview"].map(first)
+    pairs = meetings(several[lead], several[~lead], "passage", also_on=["code"])
+    stands = ~shared | codings["coding"].isin(set(pairs["coding_a"]))
+    return codings[stands].reset_index(drop=True)

@@ -1,0 +1,45 @@
+"""Tables: pure functions from a Study to a tidy frame with its unit and n."""
+
+from analys.tables.base import frame_of
+from analys.tables.material import (
+    asked,
+    code_use,
+    coders,
+    dates,
+    interviews,
+    own_codes,
+    reading,
+    totals,
+)
+from analys.tables.matrices import by_case, configurations, crossing
+from analys.tables.mentions import arguments, mentions, negative_cases
+from analys.tables.posts import departures, events, pairs, shifted, spells, tenures
+from analys.tables.shares import balance, contrast, shares, two_by_two
+
+__all__ = [
+    "arguments",
+    "asked",
+    "balance",
+    "by_case",
+    "code_use",
+    "coders",
+    "configurations",
+    "contrast",
+    "crossing",
+    "dates",
+    "departures",
+    "events",
+    "frame_of",
+    "interviews",
+    "mentions",
+    "negative_cases",
+    "own_codes",
+    "pairs",
+    "reading",
+    "shares",
+    "shifted",
+    "spells",
+    "tenures",
+    "totals",
+    "two_by_two",
+]

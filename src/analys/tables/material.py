@@ -1,0 +1,292 @@
+"""Tables of the material itself: what was collected, coded, by whom, and whether it adds up."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analys.study import Study
+from analys.table import Table
+from analys.tables.base import frame_of
+from analys.tables.mentions import heading
+
+NO_ROLES = "Materialet saknar uppgift om vem som intervjuats."
+
+
+def interviews(study: Study) -> Table:
+    """Interviews a municipality and role.
+
+    Returns
+    -------
+    A row a municipality and role, empty ones too: `label` (the municipality), `group` (the role),
+    `value` (interviews).
+    """
+    roles = {role: study.codebook.roles[role].text[study.language] for role in study.codebook.roles}
+    known = study.interviews.dropna(subset=["case", "role"])
+    grid = pd.MultiIndex.from_product([study.cases["case"], list(roles)], names=["label", "group"])
+    counts = known.groupby(["case", "role"]).size()
+    rows = counts.reindex(grid, fill_value=0).rename("value").reset_index()
+    wide = rows.assign(group_name=rows["group"].map(roles))
+    return Table(
+        wide,
+        unit="interview",
+        n=len(study.interviews),
+        headings={"label": "Kommun", "group_name": "Roll", "value": "Intervjuer"},
+        measure="Antal intervjuer per kommun och roll",
+        absent=None if len(known) else NO_ROLES,
+        legend={"group": roles},
+        facts={role: int((known["role"] == role).sum()) for role in roles},
+    )
+
+
+def dates(study: Study) -> Table:
+    """When the interviews were held: a row an interview, `interview`, `date`, `case`, `role`."""
+    rows = study.interviews.dropna(subset=["date", "case"])
+    rows = rows[["interview", "case", "role", "date", "minutes"]].sort_values(["case", "date"])
+    roles = {role: study.codebook.roles[role].text[study.language] for role in study.codebook.roles}
+    rows = rows.assign(
+        day=rows["date"].dt.strftime("%Y-%m-%d"), role_name=rows["role"].map(roles)
+    ).reset_index(drop=True)
+    return Table(
+        rows,
+        unit="interview",
+        n=len(study.interviews),
+        headings={
+            "interview": "Intervju",
+            "role_name": "Roll",
+            "day": "Datum",
+            "minutes": "Minuter",
+        },
+        measure="Varje intervju efter datum",
+        absent=None if len(rows) else "Materialet saknar datum för intervjuerna.",
+        legend={"role": roles, "case": {case: case for case in study.cases["case"]}},
+    )
+
+
+def coders(study: Study) -> Table:
+    """Who coded what.
+
+    Returns
+    -------
+    A row a coder: `coder`, `interviews`, `alone` (interviews no one else coded), `codes` (codes
+    used), `codings`. `facts`: `double` (interviews with several coders), `left_out` (codings of
+    those that the coders do not agree on).
+    """
+    codings = study.all_codings
+    per_interview = codings.groupby("interview")["coder"].nunique()
+    rows = codings.groupby("coder").agg(
+        interviews=("interview", "nunique"), codes=("code", "nunique"), codings=("coding", "size")
+    )
+    alone = codings[codings["interview"].map(per_interview) == 1]
+    rows["alone"] = alone.groupby("coder")["interview"].nunique()
+    rows = rows.fillna({"alone": 0}).astype({"alone": int})
+    rows = rows.sort_values("codings", ascending=False).reset_index()
+    return Table(
+        rows[["coder", "interviews", "alone", "codes", "codings"]],
+        unit="coding",
+        n=len(codings),
+        headings={
+            "coder": "Kodare",
+            "interviews": "Intervjuer",
+            "alone": "varav ensam om",
+            "codes": "Koder använda",
+            "codings": "Kodningar",
+        },
+        measure="Antal intervjuer, koder och kodningar per kodare",
+        interviews=codings["interview"].nunique(),
+        absent=None if len(codings) else "Ingenting i materialet är kodat.",
+        facts={"double": int((per_interview > 1).sum()), "left_out": study.left_out},
+    )
+
+
+def code_use(study: Study) -> Table:
+    """How much each part of the code system is used.
+
+    Returns
+    -------
+    A row a dilemma, cross group, or the project's own codes: `part`, `label`, `codes` (how many it
+    has), `used`, `unused` (labels of those nobody used), `codings`, `cases`.
+    """
+    frame = frame_of(study, None)
+    foreign = study.codes.loc[study.codes["origin"] == "foreign", "code"]
+    parts = {key: study.codebook.codes_of(dilemma=key) for key in study.codebook.dilemmas}
+    parts |= {key: study.codebook.codes_of(group=key) for key in study.codebook.groups}
+    labels = {key: study.label(key) for key in parts}
+    if len(foreign):
+        parts["own"], labels["own"] = list(foreign), "Projektets egna koder"
+    rows = [_use(study, key, labels[key], codes) for key, codes in parts.items()]
+    columns = ["part", "label", "codes", "used", "codings", "cases", "unused"]
+    return Table(
+        pd.DataFrame(rows, columns=columns),
+        unit="coding",
+        n=len(study.codings),
+        headings={
+            "label": "Del av kodsystemet",
+            "codes": "Koder",
+            "used": "varav använda",
+            "codings": "Kodningar",
+            "cases": heading(frame.unit),
+            "unused": "Ingen använde",
+        },
+        measure="Antal koder och kodningar per del av kodsystemet",
+        interviews=study.codings["interview"].nunique(),
+        facts={"foreign": len(foreign), "codes": len(study.codebook.codes)},
+    )
+
+
+def _use(
+    study: Study, key: str, label: str, codes: list[str]
+) -> tuple[str, str, int, int, int, int, str]:
+    found = study.codings[study.codings["code"].isin(codes)]
+    used = set(found["code"])
+    unused = [] if key == "own" or not used else [code for code in codes if code not in used]
+    unit = frame_of(study, None).unit
+    return (
+        key,
+        label,
+        len(codes),
+        len(used),
+        len(found),
+        found[unit].nunique(),
+        "; ".join(study.label(code) for code in unused) or ("–" if used else "alla"),
+    )
+
+
+def own_codes(study: Study) -> Table:
+    """The project's codes that the codebook does not have.
+
+    Returns
+    -------
+    A row a code: `code` (its path), `codings`, `interviews`; most used first.
+    """
+    foreign = study.codes.loc[study.codes["origin"] == "foreign", "code"]
+    found = study.all_codings[study.all_codings["code"].isin(foreign)]
+    counts = found.groupby("code").agg(
+        codings=("coding", "size"), interviews=("interview", "nunique")
+    )
+    rows = counts.reindex(foreign, fill_value=0).rename_axis("code").reset_index()
+    rows = rows.sort_values(["codings", "code"], ascending=[False, True], ignore_index=True)
+    return Table(
+        rows,
+        unit="code",
+        n=len(rows),
+        headings={"code": "Kod", "codings": "Kodningar", "interviews": "Intervjuer"},
+        measure="Antal kodningar per kod",
+        absent=None if len(rows) else "Alla koder i materialet finns i kodboken.",
+        facts={"codings": len(found)},
+    )
+
+
+def totals(study: Study) -> Table:
+    """Counts as the files have them beside counts as the frames have them.
+
+    Returns
+    -------
+    A row a thing counted: `what`, `file` (as the reader counted it), `study` (rows of the frame),
+    `agree` ("ja", or "nej" with the reason). `facts`: `wrong` (how many do not agree).
+    """
+    counts: dict[str, int] = {}
+    for report in study.reports:
+        for name, count in report.counts.items():
+            counts[name] = counts.get(name, 0) + count
+    there = {
+        "codings": ("Kodningar", len(study.all_codings)),
+        "coders": ("Kodare", len(study.coders)),
+        "texts": ("Texter", int(study.interviews["characters"].notna().sum())),
+    }
+    rows = [
+        (label, counts[name], found, "ja" if counts[name] == found else "nej")
+        for name, (label, found) in there.items()
+        if name in counts
+    ]
+    table = pd.DataFrame(rows, columns=["what", "file", "study", "agree"])
+    chosen = "Rapporten gäller ett urval av kommuner, så färre än filerna har." if study.chosen else ""
+    return Table(
+        table,
+        unit="coding",
+        n=len(study.all_codings),
+        headings={"what": "Vad", "file": "I filerna", "study": "I rapporten", "agree": "Stämmer"},
+        measure="Antal i filerna, som läsaren räknade dem, och i rapportens tabeller",
+        note=chosen,
+        facts={"wrong": int((table["agree"] == "nej").sum())},
+    )
+
+
+def reading(study: Study) -> Table:
+    """What the readers used and did not use.
+
+    Returns
+    -------
+    A row a thing skipped or warned of: `file`, `what`, `n`, `why`.
+    """
+    rows = [
+        (report.file, skipped.what, skipped.n, skipped.why)
+        for report in study.reports
+        for skipped in report.skipped
+    ]
+    rows += [
+        (report.file, "varning", 1, warning) for report in study.reports for warning in report.warnings
+    ]
+    return Table(
+        pd.DataFrame(rows, columns=["file", "what", "n", "why"]),
+        unit="coding",
+        n=len(study.all_codings),
+        headings={"file": "Fil", "what": "Vad", "n": "Antal", "why": "Varför det inte används"},
+        measure="Vad som finns i filerna men inte i rapporten",
+        absent=None if rows else "Allt som filerna innehåller har använts.",
+    )
+
+
+def asked(study: Study, dilemma: str) -> Table:
+    """Who was asked about a dilemma, and who speaks of it.
+
+    Returns
+    -------
+    A row a role: `role`, `label`, `interviews`, `asked`, `speaking` (asked and coded with any of
+    the dilemma's codes), `cases` (municipalities asked). `facts`: `asked`, `speaking`, `cases`,
+    `cases_speaking`, `all_cases`, `segments`.
+    """
+    frame = frame_of(study, dilemma)
+    found = study.coded(study.dilemma_codes(dilemma))
+    speaking = frame.interviews[frame.interviews["interview"].isin(found["interview"])]
+    roles = study.codebook.roles
+    rows = pd.DataFrame(
+        [
+            (
+                role,
+                roles[role].text[study.language].capitalize(),
+                int((study.interviews["role"] == role).sum()),
+                int((frame.interviews["role"] == role).sum()),
+                int((speaking["role"] == role).sum()),
+                frame.interviews.loc[frame.interviews["role"] == role, "case"].nunique(),
+            )
+            for role in roles
+        ],
+        columns=["role", "label", "interviews", "asked", "speaking", "cases"],
+    )
+    everyone = frame_of(study, None)
+    in_asked = found[found["interview"].isin(frame.interviews["interview"])]
+    return Table(
+        rows,
+        unit="interview",
+        n=len(study.interviews),
+        headings={
+            "label": "Roll",
+            "interviews": "Intervjuer",
+            "asked": "varav tillfrågade",
+            "speaking": "varav talar om det",
+            "cases": "Kommuner tillfrågade",
+        },
+        measure="Antal intervjuer per roll",
+        interviews=len(frame.interviews),
+        not_asked=frame.not_asked,
+        absent=None if study.interviews["role"].notna().any() else NO_ROLES,
+        facts={
+            "asked": len(frame.interviews),
+            "speaking": len(speaking),
+            "interviews": len(study.interviews),
+            "cases": frame.n,
+            "cases_speaking": speaking[frame.unit].nunique(),
+            "all_cases": everyone.n,
+            "segments": len(in_asked),
+        },
+    )

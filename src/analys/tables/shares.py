@@ -1,0 +1,249 @@
+"""One thing, another, or both: how interviews and municipalities divide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analys.cooccurrence import WHERE, meetings
+from analys.study import Study
+from analys.table import Table
+from analys.tables.base import Frame, by_unit, facets, frame_of, labelled
+from analys.tables.mentions import heading, leanings, measure
+
+ALL = "all"
+
+
+def shares(
+    study: Study,
+    dilemma: str,
+    first: Sequence[str],
+    second: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    by: str = "role_group",
+) -> Table:
+    """How many interviews speak of the first only, of both, or of the second only.
+
+    Parameters
+    ----------
+    names
+        What the categories `first`, `both` and `second` are called.
+    by
+        "role_group" or "committees". Where the material does not know the groups there is one, all.
+
+    Returns
+    -------
+    A row a group and category, empty ones too: `group`, `category`, `interviews`, `of` (interviews
+    of the group that speak of either), `cases` (units behind those), `asked` (interviews of the
+    group that were asked). Counts interviews, which a person gives one of. `facts`: `speaking`,
+    `asked`.
+    """
+    frame = frame_of(study, dilemma)
+    group_of, groups = facets(study, by)
+    if group_of.isna().all():
+        group_of, groups = pd.Series(ALL, index=group_of.index), {ALL: "Alla intervjuer"}
+    talk = _categories(study, frame, first, second)
+    talk["group"] = talk["interview"].map(group_of)
+    asked = frame.interviews["interview"].map(group_of).value_counts()
+    rows = [_share(talk, group, category, asked) for group in groups for category in names]
+    columns = ["group", "category", "interviews", "of", "cases", "asked"]
+    table = pd.DataFrame(rows, columns=columns)
+    table["group_name"] = table["group"].map(groups)
+    table["category_name"] = table["category"].map(names)
+    return Table(
+        table,
+        unit="interview",
+        n=len(frame.interviews),
+        headings={
+            "group_name": "Grupp",
+            "category_name": "Talar om",
+            "interviews": "Intervjuer",
+            "of": "av intervjuer som talar om det",
+            "cases": heading(frame.unit),
+            "asked": "Intervjuer tillfrågade",
+        },
+        measure="Antal intervjuer som talar om det ena, det andra eller båda",
+        not_asked=frame.not_asked,
+        absent=frame.absent,
+        legend={"group": groups, "category": dict(names)},
+        facts={"speaking": len(talk), "asked": len(frame.interviews)},
+    )
+
+
+def _categories(
+    study: Study, frame: Frame, first: Sequence[str], second: Sequence[str]
+) -> pd.DataFrame:
+    """A row an interview that speaks of either: `interview`, `unit`, `category`."""
+    sides = [by_unit(study.coded(codes), frame) for codes in (first, second)]
+    there = [set(side["interview"]) for side in sides]
+    units = pd.concat(sides).drop_duplicates("interview")[["interview", "unit"]]
+    in_first, in_second = (units["interview"].isin(some) for some in there)
+    category = pd.Series("both", index=units.index)
+    category[in_first & ~in_second] = "first"
+    category[~in_first & in_second] = "second"
+    return units.assign(category=category)
+
+
+def _share(
+    talk: pd.DataFrame, group: str, category: str, asked: pd.Series
+) -> tuple[str, str, int, int, int, int]:
+    those = talk[talk["group"] == group]
+    return (
+        group,
+        category,
+        int((those["category"] == category).sum()),
+        len(those),
+        those["unit"].nunique(),
+        int(asked.get(group, 0)),
+    )
+
+
+def balance(
+    study: Study,
+    dilemma: str,
+    first: Sequence[str],
+    second: Sequence[str],
+    names: Mapping[str, str],
+) -> Table:
+    """How many interviews of each municipality speak of the first and of the second.
+
+    Returns
+    -------
+    A row a municipality, those not asked too: `case`, `first`, `second` (interviews; NA where not
+    asked), `of` (interviews asked). `facts`: how many lean each way (`first`, `second`, `even`,
+    `silent`).
+    """
+    frame = frame_of(study, dilemma)
+    rows = leanings(study, dilemma, first, second)
+    counts = rows["leaning"].value_counts()
+    silent = pd.DataFrame({"case": list(frame.not_asked)}, dtype="str")
+    rows = pd.concat([rows.drop(columns="leaning"), silent], ignore_index=True)
+    rows = rows.astype({"first": "Int64", "second": "Int64", "of": "Int64"})
+    return Table(
+        rows.sort_values("case", kind="stable", ignore_index=True),
+        unit=frame.unit,
+        n=frame.n,
+        headings={
+            "case": heading(frame.unit).removesuffix("er"),
+            "first": f"Intervjuer: {names['first']}",
+            "second": f"Intervjuer: {names['second']}",
+            "of": "Intervjuer tillfrågade",
+        },
+        measure="Antal intervjuer per kommun som talar om det ena och det andra",
+        interviews=len(frame.interviews),
+        not_asked=frame.not_asked,
+        absent=frame.absent,
+        legend={"mark": {"first": names["first"], "second": names["second"]}},
+        facts={name: int(counts.get(name, 0)) for name in ("first", "second", "even", "silent")},
+    )
+
+
+def contrast(
+    study: Study,
+    dilemma: str,
+    codes: Sequence[str],
+    against: Mapping[str, str],
+    *,
+    relation: str = "passage",
+) -> Table:
+    """In how many municipalities each of some codes meets one code, and another.
+
+    Parameters
+    ----------
+    against
+        `{code: label}` of the two or three codes that are met.
+    relation
+        As in `cooccurrence.meetings`.
+
+    Returns
+    -------
+    A row a code and a code met: `code`, `label`, `group` (the code met), `cases`, `asked`.
+    """
+    frame = frame_of(study, dilemma)
+    rows = []
+    for group in against:
+        other = by_unit(study.coded([group]), frame)
+        for code in codes:
+            met = meetings(by_unit(study.coded([code]), frame), other, relation)
+            unit = "unit" if "unit" in met else "unit_a"
+            rows.append((code, group, met[unit].nunique(), frame.n))
+    columns = ["code", "group", "cases", "asked"]
+    table = labelled(study, codes).merge(pd.DataFrame(rows, columns=columns), on="code")
+    table["group_name"] = table["group"].map(dict(against))
+    return Table(
+        table,
+        unit=frame.unit,
+        n=frame.n,
+        headings={
+            "label": "Kod",
+            "group_name": "Möter",
+            "cases": heading(frame.unit),
+            "asked": f"{heading(frame.unit)} tillfrågade",
+        },
+        measure=measure(frame.unit, "tar upp båda " + WHERE[relation]),
+        interviews=len(frame.interviews),
+        not_asked=frame.not_asked,
+        absent=frame.absent,
+        legend={"group": dict(against)},
+    )
+
+
+def two_by_two(
+    study: Study,
+    dilemma: str,
+    row: Sequence[str],
+    column: Sequence[str],
+    names: Mapping[str, Mapping[str, str]],
+) -> Table:
+    """Municipalities by two yes-or-no questions, each told by more interviews one way.
+
+    Parameters
+    ----------
+    row, column
+        The code for yes and the code for no.
+    names
+        `{"row": {"yes": …, "no": …}, "column": {…}}`.
+
+    Returns
+    -------
+    Four rows: `row`, `column` ("yes", "no"), `count`, `names` (ids of the units, with commas).
+    Units where either is silent or as many interviews say yes as no stand in the `note`, and are
+    counted in `facts["unclear"]`.
+    """
+    frame = frame_of(study, dilemma)
+    answers = {}
+    for axis, (yes, no) in (("row", row), ("column", column)):
+        told = leanings(study, dilemma, [yes], [no]).set_index("case")["leaning"]
+        answers[axis] = told.map({"first": "yes", "second": "no"})
+    both = pd.DataFrame(answers)
+    unclear = list(both.index[both.isna().any(axis=1)])
+    cells = [_cell(both, at, across) for at in names["row"] for across in names["column"]]
+    table = pd.DataFrame(cells, columns=["row", "column", "count", "names"])
+    table["row_name"] = table["row"].map(dict(names["row"]))
+    table["column_name"] = table["column"].map(dict(names["column"]))
+    note = f"Ej entydigt eller ingen uppgift: {', '.join(unclear)}." if unclear else ""
+    return Table(
+        table,
+        unit=frame.unit,
+        n=frame.n,
+        headings={
+            "row_name": "Rad",
+            "column_name": "Kolumn",
+            "count": heading(frame.unit),
+            "names": "Vilka",
+        },
+        measure="Antal kommuner efter vad de flesta av deras intervjuer säger",
+        interviews=len(frame.interviews),
+        not_asked=frame.not_asked,
+        absent=frame.absent,
+        note=note,
+        legend={"row": dict(names["row"]), "column": dict(names["column"])},
+        facts={"unclear": len(unclear)},
+    )
+
+
+def _cell(both: pd.DataFrame, row: str, column: str) -> tuple[str, str, int, str]:
+    those = both.index[(both["row"] == row) & (both["column"] == column)]
+    return row, column, len(those), ", ".join(those)
