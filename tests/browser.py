@@ -92,7 +92,7 @@ class Reader:
             assert over <= 0, f"{path.name} is {over} px too wide: {page.evaluate(wide)}"
 
     def assert_accessible(self, path: Path) -> None:
-        """Hold a page to WCAG 2.1 AA and axe's good practice, folded and unfolded, wide and narrow."""
+        """Hold a page to WCAG 2.1 AA and good practice, folded and unfolded, wide and narrow."""
         options = {"runOnly": {"type": "tag", "values": list(RULES)}}
         for width in (1200, 320):
             with self.page(path, width) as (page, _):

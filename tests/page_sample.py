@@ -17,7 +17,10 @@ from analys.markup import unique_svg_ids
 from analys.pages import Card, Index, NavItem, Page, ResearchQuestion
 
 STUDY = "Samarbete mellan politiker och tjänstemän"
-SYNTHETIC = "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om någon kommun"
+SYNTHETIC = (
+    "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om "
+    "någon kommun"
+)
 PROVENANCE = (
     ("Material", "demo (syntetiskt)"),
     ("sha256", "4f1c0d9e7ab2"),
@@ -286,13 +289,61 @@ def page(stem: str = "06_helhetssyn") -> Page:
 
 
 CARDS = (
-    ("01_grazon", "Gråzonsdilemmat", "Rollerna som de bör vara möter rollerna som de är; överlappet kan bli en gyllene zon eller ett problem.", "Gråzonen beskrivs som gyllene i 8 av 10 kommuner och som problem i 6; i 5 beskrivs den som båda.", "#5f6b7a"),
-    ("02_majoritetsskifte", "Majoritetsskiftesdilemmat", "När majoriteten byts ska nya relationer byggas medan de gamla ännu är inarbetade; ibland låser det sig.", "I 2 av 3 kommuner med majoritetsskifte låste sig samarbetet.", "#9b2c5a"),
-    ("03_formalisering", "Formaliseringsdilemmat", "Ska samarbetsrelationer talas igenom och skrivas ner, eller få växa fram?", "I 7 av 9 kommuner talar man om relationen; i 3 skriver man ner det man kommit fram till.", "#1f6f8b"),
-    ("04_parhast", "Parhästdilemmat", "Ett kso–kc-par som länge dragit väl ihop ger kraft, men hur går det när en av dem slutar?", "2 av 10 kommuner har ett par som suttit ihop i mer än tio år.", "#8a4b12"),
-    ("05_langsittare", "Långsittardilemmat", "Lång tid på posten ger trygghet och flyt men samlar kunskap och makt hos en person.", "Trygg kontinuitet nämns i 7 av 10 kommuner, beroende av en person i 6.", "#4b5fa5"),
-    ("06_helhetssyn", "Helhetssynsdilemmat", "Att ta bort nämnder främjar helheten men flyttar makt, uppmärksamhet och lokal sakpolitik.", "Helhetstänkandet nämns i 8 av 9 kommuner; makten flyttar till tjänstemännen i 7.", "#2f7d4f"),
-)  # fmt: skip
+    (
+        "01_grazon",
+        "Gråzonsdilemmat",
+        (
+            "Rollerna som de bör vara möter rollerna som de är; överlappet kan bli en gyllene zon"
+            " eller ett problem."
+        ),
+        (
+            "Gråzonen beskrivs som gyllene i 8 av 10 kommuner och som problem i 6; i 5 beskrivs "
+            "den som båda."
+        ),
+        "#5f6b7a",
+    ),
+    (
+        "02_majoritetsskifte",
+        "Majoritetsskiftesdilemmat",
+        (
+            "När majoriteten byts ska nya relationer byggas medan de gamla ännu är inarbetade; "
+            "ibland låser det sig."
+        ),
+        "I 2 av 3 kommuner med majoritetsskifte låste sig samarbetet.",
+        "#9b2c5a",
+    ),
+    (
+        "03_formalisering",
+        "Formaliseringsdilemmat",
+        "Ska samarbetsrelationer talas igenom och skrivas ner, eller få växa fram?",
+        "I 7 av 9 kommuner talar man om relationen; i 3 skriver man ner det man kommit fram till.",
+        "#1f6f8b",
+    ),
+    (
+        "04_parhast",
+        "Parhästdilemmat",
+        "Ett kso–kc-par som länge dragit väl ihop ger kraft, men hur går det när en av dem slutar?",
+        "2 av 10 kommuner har ett par som suttit ihop i mer än tio år.",
+        "#8a4b12",
+    ),
+    (
+        "05_langsittare",
+        "Långsittardilemmat",
+        "Lång tid på posten ger trygghet och flyt men samlar kunskap och makt hos en person.",
+        "Trygg kontinuitet nämns i 7 av 10 kommuner, beroende av en person i 6.",
+        "#4b5fa5",
+    ),
+    (
+        "06_helhetssyn",
+        "Helhetssynsdilemmat",
+        (
+            "Att ta bort nämnder främjar helheten men flyttar makt, uppmärksamhet och lokal "
+            "sakpolitik."
+        ),
+        "Helhetstänkandet nämns i 8 av 9 kommuner; makten flyttar till tjänstemännen i 7.",
+        "#2f7d4f",
+    ),
+)
 
 
 def index() -> Index:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import page_sample
 import pytest
-from browser import NAMES, Reader, executable
 
+import page_sample
 from analys.pages import render_index, render_notebook
+from browser import NAMES, Reader, executable
 
 pytestmark = pytest.mark.browser
 NAMED = ("06_helhetssyn", "index")

@@ -85,7 +85,8 @@ class Page:
     code: bool = True
 
     def __post_init__(self) -> None:
-        _check(self.language, self.accent)
+        _words(self.language)
+        _check_colour(self.accent)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Card:
     figure_label: str = ""
 
     def __post_init__(self) -> None:
-        _check("sv", self.accent)
+        _check_colour(self.accent)
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ class Index:
     code: bool = False
 
     def __post_init__(self) -> None:
-        _check(self.language, self.accent)
+        _words(self.language)
+        _check_colour(self.accent)
 
     @property
     def title(self) -> str:
@@ -166,8 +168,7 @@ def render_index(index: Index) -> str:
     return anchored(template.render(_context(index)))
 
 
-def _check(language: str, accent: str) -> None:
-    _words(language)
+def _check_colour(accent: str) -> None:
     if not re.fullmatch(r"#[0-9a-f]{6}", accent):
         raise ValueError(f"accent {accent!r} is not a colour like #1f6f8b")
 

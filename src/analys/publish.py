@@ -93,6 +93,9 @@ def publish(
     """
     _check(stem, title, alt)
     if table.absent:
+        # Files of an earlier run would stand as if they still held.
+        for suffix in (".svg", ".png", ".csv"):
+            (folder / f"{stem}{suffix}").unlink(missing_ok=True)
         item = _item(table, stem, question, title, alt, table.absent, ())
         return item, f'<p class="notice">{escape(table.absent)}</p>'
     files = {f"{stem}.csv": _csv(table)}

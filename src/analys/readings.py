@@ -36,7 +36,9 @@ def mentions(table: Table) -> str:
     """Which code most municipalities mention, and which nobody does."""
     if table.absent:
         return ""
-    rows = table.frame.drop_duplicates("code") if "facet" not in table.frame else table.frame
+    if "facet" in table.frame:
+        return _mentions_by_group(table)
+    rows = table.frame
     top = _top(rows)
     if top.empty:
         return f"Ingen av {out_of(0, table.n, table.unit).removeprefix('0 av ')} tar upp något av detta."
@@ -51,6 +53,19 @@ def mentions(table: Table) -> str:
         )
         said += f", {following}"
     return f"{said}.{_never(rows)}"
+
+
+def _mentions_by_group(table: Table) -> str:
+    """Each code in each group, by interviews."""
+    said = []
+    for label, part in table.frame.groupby("label", sort=False):
+        groups = listing(
+            f"{out_of(row.interviews, row.interviews_asked, 'interview')} med "
+            f"{lower_first(table.legend['facet'][row.facet])}"
+            for row in part.itertuples()
+        )
+        said.append(f"{_quoted(label)} nämns i {groups}.")
+    return " ".join(said)
 
 
 def _never(rows: pd.DataFrame) -> str:
@@ -199,6 +214,27 @@ def crossing(table: Table) -> str:
     most = out_of(int(top["value"].iloc[0]), table.n, table.unit)
     never = out_of(table.facts["pairs"], len(rows), "code").rpartition(" ")[0]
     return f"Oftast möts {many}: i {most}. {upper_first(never)} möjliga par förekommer alls."
+
+
+def together(table: Table) -> str:
+    """Which two different things meet in most municipalities, and which never do."""
+    if table.absent:
+        return ""
+    order = list(table.legend["row"])
+    rows = table.frame
+    rows = rows[rows["row"].map(order.index) < rows["column"].map(order.index)]
+    top = _top(rows, "value")
+    if top.empty:
+        return "Inga två dilemman tas upp i samma avsnitt."
+    pairs = [
+        f"{lower_first(row.row_name)} och {lower_first(row.column_name)}" for row in top.itertuples()
+    ]
+    most = out_of(int(top["value"].iloc[0]), table.n, table.unit)
+    never = int((rows["value"] == 0).sum())
+    return (
+        f"Oftast i samma avsnitt möts {listing(pairs[:FEW])}: i {most}. "
+        f"{number(never)} av {number(len(rows))} par möts aldrig."
+    )
 
 
 def by_case(table: Table) -> str:

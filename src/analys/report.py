@@ -108,13 +108,14 @@ class Report:
     def publish(
         self,
         table: Table,
-        draw: Callable[[Table], Figure] | None,
+        draw: Callable[..., Figure] | None,
         stem: str,
         *,
         title: str,
         alt: str,
         reading: str,
         question: str | None = None,
+        **beside: Table,
     ) -> None:
         """Show the reading, the figure and the table of something, and write them to `figures/`.
 
@@ -124,6 +125,8 @@ class Report:
             The figure function for the table, or None where the table itself is the display.
         question
             The id of the question that this answers; None for what stands beside.
+        **beside
+            Further tables that the figure draws, by the names it knows them under.
 
         Raises
         ------
@@ -133,7 +136,7 @@ class Report:
         if question is not None and question not in self.study.codebook.questions:
             known = ", ".join(self.study.codebook.questions)
             raise ValueError(f"question {question!r} is not one of {known}")
-        figure = self._drawn(table, draw)
+        figure = self._drawn(table, draw, beside)
         item, html = publish.publish(
             table,
             figure,
@@ -148,10 +151,12 @@ class Report:
             self.reading(reading)
         self._show(html, "item", item=item.entry())
 
-    def _drawn(self, table: Table, draw: Callable[[Table], Figure] | None) -> Figure | None:
+    def _drawn(
+        self, table: Table, draw: Callable[..., Figure] | None, beside: Mapping[str, Table]
+    ) -> Figure | None:
         if draw is None or table.absent:
             return None
-        figure = draw(table)
+        figure = draw(table, **beside)
         if self.study.synthetic:
             from analys.figures import stamp
 

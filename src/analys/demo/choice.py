@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
+from analys.demo import traits
 from analys.demo.bank import Bank, Utterance
 from analys.demo.plan import (
     ASKED,
+    BARRED,
     CROSS,
     DILEMMAS,
     LEANING,
@@ -49,6 +51,14 @@ class Cast:
     role: str
     said: list[Said] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+    """What is known of the person: sex and trade, once given away."""
+
+    def say(self, said: Said) -> None:
+        """Give the person an utterance, and remember what it gives away."""
+        each = said.utterance
+        self.said.append(said)
+        self.known.update(traits.given_away(each.before + each.core + each.after))
 
     @property
     def group(self) -> str:
@@ -110,24 +120,103 @@ def cast(
     interviews are full. An utterance is said once in a municipality; those used least elsewhere
     (`used`, which is brought up to date) are taken first.
     """
-    people = [
-        Cast(f"{municipality.case}-{n}", role) for n, role in enumerate(municipality.roles, start=1)
-    ]
-    pool = pools(bank, municipality.pattern)
-    here: set[str] = set()
-    counts: Counter[str] = Counter()
-    for code in _wanted(pool, round(UTTERANCES * len(people)), rng):
-        found = _next(code, pool[code], people, here, used, rng)
-        if found is None or counts[code] >= MOST:
-            continue
-        utterance, person = found
-        counts[code] += 1
-        here.add(utterance.id)
-        used[utterance.id] += 1
-        person.said.append(Said(utterance, utterance.codes, code.partition(".")[0]))
-        _answer(person, pool, municipality.pattern, here, used, rng)
-    _ask(people, municipality.pattern, rng)
-    return people
+    casting = _Casting(municipality, pools(bank, municipality.pattern), used, rng)
+    casting.run()
+    _ask(casting.people, municipality.pattern, rng)
+    return casting.people
+
+
+class _Casting:
+    """The casting of one municipality, with what has been given out so far."""
+
+    def __init__(
+        self,
+        municipality: Municipality,
+        pool: Mapping[str, Sequence[Utterance]],
+        used: Counter[str],
+        rng: random.Random,
+    ) -> None:
+        self.pattern = municipality.pattern
+        self.people = [
+            Cast(f"{municipality.case}-{n}", role)
+            for n, role in enumerate(municipality.roles, start=1)
+        ]
+        for person in self.people:
+            if person.role in ("kso", "kc"):
+                sexes = dict(zip(("kso", "kc"), traits.SPOKEN_OF[self.pattern], strict=True))
+                person.known["sex"] = sexes[person.role]
+        self._pool = pool
+        self._used = used
+        self._rng = rng
+        self._here: set[str] = set()
+        self._counts: Counter[str] = Counter()
+
+    def run(self) -> None:
+        """Give out the plan's codes, then more, until the interviews are full."""
+        for code in _wanted(self._pool, round(UTTERANCES * len(self.people)), self._rng):
+            found = self._next(code, self.people) if self._counts[code] < MOST else None
+            if found:
+                utterance, person = found
+                self._counts[code] += 1
+                self._give(person, Said(utterance, utterance.codes, code.partition(".")[0]))
+                self._answer(person)
+
+    def _give(self, person: Cast, said: Said) -> None:
+        self._here.add(said.utterance.id)
+        self._used[said.utterance.id] += 1
+        person.say(said)
+
+    def _next(self, code: str, people: Sequence[Cast]) -> tuple[Utterance, Cast] | None:
+        """The utterance of a code to be said next, and the person to say it; None if all are said.
+
+        One that contradicts something is taken only where the code has not been said at all.
+        """
+        barred = BARRED.get(self.pattern, {})
+        candidates = [
+            (utterance, person)
+            for utterance in self._pool[code]
+            if utterance.id not in self._here
+            for person in people
+            if person.role in utterance.roles and not code.startswith(barred.get(person.role, ()))
+        ]
+        if not candidates:
+            return None
+        group = _leaning(code, self._rng)
+        best = min(candidates, key=lambda each: self._rank(*each, group))
+        return None if self._contradicts(*best) and self._counts[code] else best
+
+    def _rank(
+        self, utterance: Utterance, person: Cast, group: str | None
+    ) -> tuple[float, ...]:
+        topic = utterance.code.partition(".")[0]
+        leaning = group or _leaning(utterance.codes[-1], self._rng)
+        return (
+            len(person.said) > UTTERANCES + 2,
+            self._contradicts(utterance, person),
+            leaning is not None and leaning != person.group,
+            _states_no_outcome(utterance),
+            self._used[utterance.id],
+            len(person.said) + 3 * sum(each.topic == topic for each in person.said),
+            self._rng.random(),
+        )
+
+    def _contradicts(self, utterance: Utterance, person: Cast) -> bool:
+        text = utterance.before + utterance.core + utterance.after
+        known = person.known
+        return traits.contradicts(text, known) or traits.misnames(utterance, self.pattern)
+
+    def _answer(self, person: Cast) -> None:
+        """Let a difficulty be followed by how it was met: coded as both, as a coder would."""
+        said = person.said[-1]
+        met_by = MET_BY.get(said.utterance.code, {})
+        handlings = [handling for handling, cases in met_by.items() if self.pattern in cases]
+        if not handlings or any(code.startswith("H.") for code in said.codes):
+            return
+        found = self._next(handlings[0], [person])
+        if found is None or any(code.startswith("B.") for code in found[0].codes):
+            return
+        codes = (*found[0].codes, said.utterance.code)
+        self._give(person, Said(found[0], codes, "H", answers=said.utterance.id))
 
 
 def _wanted(
@@ -142,42 +231,6 @@ def _wanted(
     return planned + rng.choices(more, k=max(0, total - len(planned)))
 
 
-def _next(
-    code: str,
-    pool: Iterable[Utterance],
-    people: Sequence[Cast],
-    here: set[str],
-    used: Mapping[str, int],
-    rng: random.Random,
-) -> tuple[Utterance, Cast] | None:
-    """The utterance of a code to be said next, and the person to say it; None if all are said."""
-    candidates = [
-        (utterance, person)
-        for utterance in pool
-        if utterance.id not in here
-        for person in people
-        if person.role in utterance.roles
-    ]
-    if not candidates:
-        return None
-    group = _leaning(code, rng)
-    room = UTTERANCES + 2
-
-    def rank(candidate: tuple[Utterance, Cast]) -> tuple[float, ...]:
-        utterance, person = candidate
-        leaning = group or _leaning(utterance.codes[-1], rng)
-        return (
-            len(person.said) > room,
-            leaning is not None and leaning != person.group,
-            _states_no_outcome(utterance),
-            used.get(utterance.id, 0),
-            len(person.said) + 3 * sum(each.topic == code.partition(".")[0] for each in person.said),
-            rng.random(),
-        )
-
-    return min(candidates, key=rank)
-
-
 def _leaning(code: str, rng: random.Random) -> str | None:
     return LEANING.get(code) if rng.random() < LEANS else None
 
@@ -185,33 +238,6 @@ def _leaning(code: str, rng: random.Random) -> str | None:
 def _states_no_outcome(utterance: Utterance) -> bool:
     """A factor of the grey zone that says nothing of how the zone turned out."""
     return utterance.code.startswith("GZ.f.") and not set(OUTCOMES) & set(utterance.codes)
-
-
-def _answer(
-    person: Cast,
-    pool: Mapping[str, Sequence[Utterance]],
-    pattern: str,
-    here: set[str],
-    used: Counter[str],
-    rng: random.Random,
-) -> None:
-    """Let a difficulty be followed by how it was met: coded as both, as a coder would."""
-    said = person.said[-1]
-    handlings = [
-        handling
-        for handling, cases in MET_BY.get(said.utterance.code, {}).items()
-        if pattern in cases
-    ]
-    if not handlings or any(code.startswith("H.") for code in said.codes):
-        return
-    found = _next(handlings[0], pool[handlings[0]], [person], here, used, rng)
-    if found is None or any(code.startswith("B.") for code in found[0].codes):
-        return
-    utterance = found[0]
-    here.add(utterance.id)
-    used[utterance.id] += 1
-    codes = (*utterance.codes, said.utterance.code)
-    person.said.append(Said(utterance, codes, "H", answers=said.utterance.id))
 
 
 def _ask(people: Sequence[Cast], pattern: str, rng: random.Random) -> None:

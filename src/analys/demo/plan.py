@@ -109,7 +109,7 @@ WHERE = {
         "MS.f.overlamning": "5 9",
         "MS.f.erfarenhet": "",
         "MS.bygge.samtal": "2 5 9",
-        "MS.bygge.tid": "2 9",
+        "MS.bygge.tid": "9",
         "MS.gammal.inarbetad": "2 5 9",
         "MS.fas.fore": "9",
         "MS.fas.under": "5 9",
@@ -144,12 +144,12 @@ WHERE = {
         "LS.mot.huvudet": "3 6 7",
         "LS.mot.beroende": "3 6 7",
         "HS.ena.helhet": "1 2 3 6 7 8 9 10",
-        "HS.ena.insyn": "2 4 8 10",
+        "HS.ena.insyn": "4 8 10",
         "HS.andra.makt": "1 2 4 6 8 9 10",
-        "HS.andra.infra": "2 4 8",
-        "HS.andra.sakpol": "1 4 6 8 10",
+        "HS.andra.infra": "4 8 10",
+        "HS.andra.sakpol": "4 8 10",
         "HS.narmare": "3 7 8",
-        "HS.avpolitisering": "4 8 9",
+        "HS.avpolitisering": "4 8 10",
         "HS.profession": "2 4 10",
         "HS.foljd.ks": "4 8 10",
         "HS.foljd.sakpol": "4 8 10",
@@ -165,7 +165,7 @@ WHERE = {
         "B.forvantan": "1 3 5 7 9 10",
         "H.prata": "1 2 3 5 6 8 9 10",
         "H.skriva": "1 2 6 9",
-        "H.vaxa": "2 3 4 5 7 9 10",
+        "H.vaxa": "3 4 5 7 9 10",
         "H.byta": "2 4 5 8",
         "H.organisera": "2 4 6 8 10",
         "H.tredje": "2 4 5 8 9 10",
@@ -238,3 +238,6 @@ MET_BY = {
 # Early and late talks after a majority shift: the phase that must stand on the passage.
 PHASE_OF_TALKS = {"K02": ("MS.fas.efter",), "K05": ("MS.fas.efter",)}
 PHASE_OF_TALKS["K09"] = ("MS.fas.fore", "MS.fas.under")
+
+# A newcomer who was not there says nothing of what happened before.
+BARRED = {"K05": {"kc": ("MS", "Y.majoritet", "P.last", "K.stjalper")}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,19 +18,19 @@ from analys.figures.canvas import (
     breadth,
     canvas,
     count_ticks,
-    counted,
     figure,
     figure_of,
+    fitted,
+    fraction,
     key,
-    pitch,
     records,
     require,
     row_labels,
-    unit_of,
     whole,
 )
 from analys.figures.style import FIRST, INK, LINE, QUIET, TINT, Mark, marks
-from analys.figures.text import LEADING, SIZE, SMALL, lines, thinned, wrap
+from analys.figures.text import LEADING, SIZE, SMALL, inches, lines, thinned, wrap
+from analys.swedish import counted
 from analys.table import Table
 
 WORDS = {"nobody": "ingen tillfrågad"}
@@ -63,15 +63,16 @@ def butterfly(table: Table, ax: Axes | None = None) -> Figure:
     if "facet" in table.frame:
         return _facets(table, looks)
     most = max(table.n, 1)
-    half = breadth(ax or canvas(1)) / 2 - 0.35
-    labels = [wrap(str(label), half) for label in table.frame["label"]]
-    room = pitch(labels, 0.5)
+    half = breadth(ax) / 2 - 0.35
+    labels, room = fitted(map(str, table.frame["label"]), half, 0.5, packed=1)
+    labelled = thinned(len(labels), room, lines(labels) * SIZE * LEADING)
     heads = [wrap(f"{LEFT} {label}", half, SIZE, "semibold") for label in _sides(table)]
     top = lines(heads) * SIZE * LEADING + 0.1
     ax = canvas(len(labels) * room + top + 0.35, ax)
-    _wings(ax, table.frame, looks, table.n, range(len(labels)))
+    _wings(ax, table.frame, looks, table.n, range(len(labels)), labelled)
     for at, (label, side) in enumerate(zip(labels, table.frame["side"], strict=True)):
-        _beside(ax, at, label, left=side == "second", color=INK)
+        if at in labelled:
+            _beside(ax, at, label, left=side == "second", color=INK)
     for side, label in table.legend["side"].items():
         left = side == "first"
         told = f"{LEFT} {label}" if left else f"{label} {RIGHT}"
@@ -81,7 +82,7 @@ def butterfly(table: Table, ax: Axes | None = None) -> Figure:
     ax.set_xlim(-most, most)
     ax.set_ylim(len(labels) - 0.4, -0.5 - top / room)
     ticks = count_ticks(most)
-    named = [*map(str, ticks[:-1]), f"{ticks[-1]} {unit_of(table, most)}"]
+    named = [*map(str, ticks[:-1]), counted(most, table.unit)]
     ax.set_xticks([-tick for tick in ticks[:0:-1]] + ticks, named[:0:-1] + named)
     return figure(ax)
 
@@ -91,7 +92,12 @@ def _sides(table: Table) -> Sequence[str]:
 
 
 def _wings(
-    ax: Axes, frame: pd.DataFrame, looks: Mapping[str, Mark], n: int, rows: Sequence[int]
+    ax: Axes,
+    frame: pd.DataFrame,
+    looks: Mapping[str, Mark],
+    n: int,
+    rows: Sequence[int],
+    numbered: Container[int],
 ) -> None:
     """Draw bars from the middle outwards, with their numbers, on the middle line."""
     ax.axvline(0, color=INK, linewidth=1.2, zorder=3)
@@ -101,13 +107,15 @@ def _wings(
         if count is None:
             continue
         ax.barh(at, sign * count, BAR, zorder=2, **area(looks[str(row.side)]))
+        if at not in numbered:
+            continue
         ax.annotate(
-            counted(count, asked if "facet" not in frame else None, n),
+            fraction(count, asked if "facet" not in frame else None, n),
             (sign * count, at),
             (sign * 6, 0),
             textcoords="offset points",
             ha="right" if sign < 0 else "left",
-            va="center",
+            va="center_baseline",
             color=looks[str(row.side)].color,
             weight="semibold",
         )
@@ -123,7 +131,7 @@ def _beside(
         (-8 if left else 8, 0),
         textcoords="offset points",
         ha="right" if left else "left",
-        va="center",
+        va="center_baseline",
         color=color,
         weight=weight,
     )
@@ -136,8 +144,8 @@ def _facets(table: Table, looks: Mapping[str, Mark]) -> Figure:
     arguments = frame.drop_duplicates("code")
     rows = {code: at for at, code in enumerate(arguments["code"])}
     width = WIDTH * (0.38 if len(legend) < 3 else 0.3)
-    labels = [wrap(str(label), width) for label in arguments["label"]]
-    room = pitch(labels, 0.44)
+    labels, room = fitted(map(str, arguments["label"]), width, 0.44)
+    labelled = thinned(len(labels), room, SIZE * LEADING)
     panel = (WIDTH - width) / len(legend) - 0.2
     most = max(1, whole(frame["asked"].max()) or 0)
     owner = figure(canvas(len(labels) * room + 0.95))
@@ -147,12 +155,13 @@ def _facets(table: Table, looks: Mapping[str, Mark]) -> Figure:
         part = frame[frame["facet"] == facet]
         bare(ax)
         asked = whole(part["asked"].max()) or 0
-        _wings(ax, part, looks, table.n, [rows[code] for code in part["code"]])
+        _wings(ax, part, looks, table.n, [rows[code] for code in part["code"]], labelled)
         ax.axvspan(-asked, asked, color=TINT, zorder=0, linewidth=0)
-        told = f"n = {asked} {unit_of(table, asked)}" if asked else WORDS["nobody"]
+        told = f"n = {counted(asked, table.unit)}" if asked else WORDS["nobody"]
         panel_head(ax, panel, label, told)
-        ax.set_xlim(-most * 1.2, most * 1.2)
-        ticks = count_ticks(most) if most < 100 else [0, most]
+        beyond = 1 + 2 * (inches(str(most), SIZE, "semibold") + 0.12) / panel
+        ax.set_xlim(-most * beyond, most * beyond)
+        ticks = count_ticks(most) if panel >= 2.2 else [0, most]
         ax.set_xticks([-tick for tick in ticks[:0:-1]] + ticks)
         ax.set_xticklabels([str(abs(int(tick))) for tick in ax.get_xticks()])
     row_labels(panels[0], labels, room)
@@ -190,8 +199,7 @@ def bars(table: Table, ax: Axes | None = None, color: str = FIRST) -> Figure:
 
     """
     at_most(table, "bars", "cases", "asked")
-    labels = [wrap(str(label), breadth(ax or canvas(1)) * 0.4) for label in table.frame["label"]]
-    room = pitch(labels, 0.36)
+    labels, room = fitted(map(str, table.frame["label"]), breadth(ax) * 0.4, 0.36)
     most = max(table.n, 1)
     ax = canvas(len(labels) * room + 0.4, ax)
     numbered = thinned(len(labels), room, SIZE * LEADING)
@@ -202,11 +210,11 @@ def bars(table: Table, ax: Axes | None = None, color: str = FIRST) -> Figure:
             continue
         ax.barh(at, count, BAR, color=color, zorder=2, linewidth=0)
         if at in numbered:
-            end_number(ax, at, count, counted(count, asked, table.n), color)
+            end_number(ax, at, count, fraction(count, asked, table.n), color)
     row_labels(ax, labels, room)
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.set_xlim(0, most)
-    count_axis(ax, most, unit_of(table, most))
+    count_axis(ax, most, table.unit)
     return figure(ax)
 
 
@@ -217,7 +225,7 @@ def end_number(ax: Axes, at: float, value: float, told: str, color: str) -> None
         (value, at),
         (5, 0),
         textcoords="offset points",
-        va="center",
+        va="center_baseline",
         color=color,
         weight="semibold",
         zorder=4,
@@ -226,8 +234,8 @@ def end_number(ax: Axes, at: float, value: float, told: str, color: str) -> None
 
 
 def count_axis(ax: Axes, most: int, unit: str) -> None:
-    """Draw a count's axis from 0 to `most`, the unit at its last number."""
+    """Draw a count's axis from 0 to `most`, what is counted (a key of `UNITS`) at its end."""
     ticks = count_ticks(most)
-    named = [*map(str, ticks[:-1]), f"{ticks[-1]} {unit}"]
+    named = [*map(str, ticks[:-1]), counted(most, unit)]
     ax.set_xticks(ticks, named)
     ax.set_xlim(0, most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import update_wrapper
 from math import ceil
 from typing import Any, Concatenate, Literal, ParamSpec
@@ -18,7 +18,7 @@ from matplotlib.text import Text
 
 from analys.figures.style import HATCHING, PAPER, QUIET, Mark, style
 from analys.figures.text import LEADING, SIZE, SMALL, Heads, inches, lines, thinned, wrap
-from analys.table import UNITS, Table
+from analys.table import Table
 
 WORDS = {
     "absent": "Inget att visa",
@@ -38,8 +38,8 @@ def figure_of(
 ) -> Callable[[Callable[Concatenate[Table, P], Figure]], Callable[Concatenate[Table, P], Figure]]:
     """Check the table before a figure is drawn, and draw it in the style.
 
-    A table without rows gives its `absent` sentence. The figure function can rely on the columns
-    and legends, and on every id in a legend's column being in that legend.
+    A table that is absent or without rows gives its sentence instead. The figure function can
+    rely on the columns and legends, and on every id in a legend's column being in that legend.
     """
 
     def decorate(
@@ -48,9 +48,10 @@ def figure_of(
         name = getattr(draw, "__name__", "figure")
 
         def checked(table: Table, /, *args: P.args, **kwargs: P.kwargs) -> Figure:
-            require(table, name, columns, legends)
+            if table.absent is None:
+                require(table, name, columns, legends)
             with style():
-                if table.frame.empty:
+                if table.absent is not None or table.frame.empty:
                     return blank(table)
                 return draw(table, *args, **kwargs)
 
@@ -114,8 +115,10 @@ def figure(ax: Axes) -> Figure:
     return owner
 
 
-def breadth(ax: Axes) -> float:
-    """Inches of the figure that belong to the axes and their labels."""
+def breadth(ax: Axes | None) -> float:
+    """Measure the inches of the figure that belong to the axes and their labels."""
+    if ax is None:
+        return WIDTH
     spec = ax.get_subplotspec()
     if spec is None:
         share = ax.get_position().width
@@ -133,15 +136,36 @@ def blank(table: Table) -> Figure:
 
 
 def pitch(labels: Sequence[str], least: float, taken: float = 0.8) -> float:
-    """Inches from row to row: room for the labels, or what the tallest figure leaves."""
+    """Give the inches from row to row: room for the labels, or what the tallest figure leaves."""
     wanted = max(least, lines(labels) * SIZE * LEADING + 0.1)
     return min(wanted, (TALLEST - taken) / max(len(labels), 1))
 
 
+def fitted(
+    labels: Iterable[str],
+    width: float,
+    least: float,
+    taken: float = 0.8,
+    packed: float = 1.5,
+) -> tuple[list[str], float]:
+    """Wrap row labels and give the inches from row to row.
+
+    `width` is for the labels; where rows are packed so that lines would meet, they get `packed`
+    times that. `taken` is the height that is not rows.
+    """
+    labels = list(labels)
+    wrapped = [wrap(label, width) for label in labels]
+    room = pitch(wrapped, least, taken)
+    if room < lines(wrapped) * SIZE * LEADING:
+        wrapped = [wrap(label, width * packed) for label in labels]
+        room = pitch(wrapped, least, taken)
+    return wrapped, room
+
+
 def row_labels(ax: Axes, labels: Sequence[str], room: float) -> None:
     """Label rows 0, 1, … downwards; where rows are closer than text, label every few."""
-    size = SIZE if room >= SIZE * LEADING else SMALL
-    shown = thinned(len(labels), room, size * LEADING)
+    size = SIZE if room >= lines(labels) * SIZE * LEADING else SMALL
+    shown = thinned(len(labels), room, lines(labels) * size * LEADING)
     ax.set_yticks(list(shown), [labels[at] for at in shown], fontsize=size)
 
 
@@ -154,13 +178,7 @@ def count_ticks(most: int) -> list[int]:
     return [tick for tick in range(0, most, step) if most - tick > 0.35 * step] + [most]
 
 
-def unit_of(table: Table, count: int | None = None) -> str:
-    """Name what the table counts, in Swedish, in the number that goes with `count`."""
-    one, many = UNITS[table.unit]
-    return one if count == 1 else many
-
-
-def counted(count: int, of: int | None, n: int) -> str:
+def fraction(count: int, of: int | None, n: int) -> str:
     """Write a count for a bar's end; with its "of" where that is not the whole table's n."""
     return f"{count}" if of is None or of == n else f"{count} {WORDS['of']} {of}"
 
@@ -212,8 +230,8 @@ def point(mark: Mark, diameter: float) -> dict[str, Any]:
     return {
         "marker": mark.marker,
         "markersize": diameter * narrow,
-        "markerfacecolor": mark.color if mark.filled else PAPER,
-        "markeredgecolor": mark.color,
+        "markerfacecolor": PAPER if mark.edge else mark.color,
+        "markeredgecolor": mark.edge or mark.color,
         "linestyle": "none",
     }
 

@@ -20,17 +20,17 @@ from analys.figures.canvas import (
     canvas,
     figure,
     figure_of,
+    fitted,
     hatched,
-    pitch,
     records,
     require,
     row_labels,
-    unit_of,
     whole,
 )
 from analys.figures.canvas import WORDS as COMMON
 from analys.figures.style import FIRST, INK, QUIET, TINT, Mark, marks
 from analys.figures.text import LEADING, SIZE, SMALL, wrap
+from analys.swedish import counted
 from analys.table import Table
 
 WORDS = {"more": "och {} till", "hidden": "visas inte"}
@@ -144,10 +144,7 @@ def bands(table: Table, ax: Axes | None = None, color: str = FIRST) -> Figure:
     at_most(table, "bands", "value", "of")
     if "group" in table.frame:
         return _grouped(table)
-    labels = [
-        wrap(label, breadth(ax or canvas(1)) * 0.4) for label in table.legend["band"].values()
-    ]
-    room = pitch(labels, 0.36)
+    labels, room = fitted(table.legend["band"].values(), breadth(ax) * 0.4, 0.36)
     ax = canvas(len(labels) * room + 0.1, ax)
     most = max(1, whole(table.frame["value"].max()) or 0)
     _bands(ax, table.frame, list(table.legend["band"]), Mark(color))
@@ -172,8 +169,7 @@ def _grouped(table: Table) -> Figure:
     require(table, "bands", ("group",), ("group",))
     frame, names, legend = table.frame, table.legend["band"], table.legend["group"]
     looks = marks(legend)
-    labels = [wrap(label, WIDTH * 0.25) for label in names.values()]
-    room = pitch(labels, 0.36)
+    labels, room = fitted(names.values(), WIDTH * 0.25, 0.36)
     owner = figure(canvas(len(labels) * room + 0.6))
     owner.clear()
     panels = owner.subplots(1, len(legend), sharey=True, sharex=True, squeeze=False)[0]
@@ -182,7 +178,7 @@ def _grouped(table: Table) -> Figure:
         bare(ax)
         _bands(ax, part, list(names), looks[group])
         of = whole(part["of"].max()) or 0
-        told = f"n = {of} {unit_of(table, of)}"
+        told = f"n = {counted(of, table.unit)}"
         panel_head(ax, WIDTH * 0.7 / len(legend) - 0.2, label, told)
     row_labels(panels[0], labels, room)
     panels[0].set_ylim(len(labels) - 0.5, -0.5)

@@ -22,11 +22,12 @@ from analys.figures.canvas import (
     row_labels,
 )
 from analys.figures.posts import day_number
-from analys.figures.style import LINE, QUIET, marks
+from analys.figures.style import LINE, QUIET, Mark, marks
 from analys.figures.text import LEADING, SMALL, inches, thinned
 from analys.table import Table
 
-WORDS = {"week": "v. {}", "undated": "{} utan datum"}
+WORDS = {"week": "v. {}", "undated": "{} utan datum", "unknown": "okänd roll"}
+UNKNOWN = ""
 
 
 @figure_of("date", "case", "role", legends=("role",))
@@ -36,9 +37,9 @@ def timeline(table: Table) -> Figure:
     Parameters
     ----------
     table
-        A row is an interview: `date`, `case`, `role` (with a legend). `legend["case"]`, if
-        there, gives the rows, those without an interview too. Interviews without a date are
-        counted at the row's end.
+        A row is an interview: `date`, `case`, `role` (with a legend; may be missing).
+        `legend["case"]`, if there, gives the rows, those without an interview too. Interviews
+        without a date are counted at the row's end.
 
     Notes
     -----
@@ -46,7 +47,10 @@ def timeline(table: Table) -> Figure:
     packed into 14 inches and their labels thinned.
 
     """
-    looks = marks(table.legend["role"])
+    roles = dict(table.legend["role"])
+    looks = marks(roles)
+    if table.frame["role"].isna().any():
+        roles[UNKNOWN], looks[UNKNOWN] = WORDS["unknown"], Mark(QUIET, "", "x")
     cases = list(table.legend.get("case") or dict.fromkeys(map(str, table.frame["case"])))
     dated = table.frame[table.frame["date"].notna()]
     days = [day_number(day) for day in dated["date"]] or [float(date(2000, 1, 3).toordinal())]
@@ -54,38 +58,59 @@ def timeline(table: Table) -> Figure:
     last = max(max(days) + 3, first + 28)
     wide = WIDTH - max(inches(case) for case in cases) - 1.0
     size = 0.13
-    placed = {
-        case: _lanes(dated[dated["case"] == case], wide / (last - first), size) for case in cases
-    }
-    deep = max(max((lane for _, lane, _ in found), default=0) for found in placed.values()) + 1
+    near = size * (last - first) / wide
+    placed = {case: _placed(dated[dated["case"] == case], near) for case in cases}
+    deep = 1 + 2 * max(
+        (abs(shift) for found in placed.values() for _, shift, _ in found), default=0
+    )
     room = min(max(0.32, deep * (size + 0.02) + 0.08), (TALLEST - 0.9) / len(cases))
     size = min(size, (room - 0.02) / deep)
     ax = canvas(len(cases) * room + 0.5)
     for at, case in enumerate(cases):
         ax.axhline(at, color=LINE, linewidth=min(1.0, room * 6), zorder=0.5)
-        lanes = max((lane for _, lane, _ in placed[case]), default=0)
-        for day, lane, role in placed[case]:
-            shift = (lane - lanes / 2) * (size + 0.01) / room
-            ax.plot(day, at + shift, zorder=2, **point(looks[role], size * 72 * 0.92))
+        for day, shift, role in placed[case]:
+            y = at + shift * (size + 0.01) / room
+            ax.plot(day, y, zorder=2, **point(looks[role], size * 66))
     _weeks(ax, first, last)
     row_labels(ax, cases, room)
     _undated(ax, table.frame, cases, room)
     ax.set_xlim(first, last)
     ax.set_ylim(len(cases) - 0.5, -0.5)
-    key(figure(ax), point_key(table.legend["role"], looks, 8))
+    key(figure(ax), point_key(roles, looks, 8))
     return figure(ax)
 
 
-def _lanes(part: pd.DataFrame, scale: float, size: float) -> list[tuple[float, int, str]]:
-    """Give each interview its day and the first lane where it covers no other."""
+def _placed(part: pd.DataFrame, near: float) -> list[tuple[float, float, str]]:
+    """Give each interview its day and its shift from the row, in points' heights.
+
+    Those less than `near` days apart form a cluster around the row, each above the next.
+    """
+    found = [
+        (day_number(row.date), UNKNOWN if pd.isna(row.role) else str(row.role))
+        for row in records(part)
+    ]
+    clusters: list[list[tuple[float, str]]] = []
+    for day, role in sorted(found, key=lambda one: one[0]):
+        if clusters and day - clusters[-1][-1][0] < near:
+            clusters[-1].append((day, role))
+        else:
+            clusters.append([(day, role)])
+    return [
+        (day, shift, role)
+        for cluster in clusters
+        for (day, role), shift in zip(cluster, _shifts(cluster, near), strict=True)
+    ]
+
+
+def _shifts(cluster: Sequence[tuple[float, str]], near: float) -> list[float]:
+    """Put each point of a cluster in the first lane where it covers no other, lanes centred."""
     ends: list[float] = []
-    found = []
-    for row in records(part.sort_values("date", kind="stable")):
-        day = day_number(row.date)
-        lane = next((at for at, end in enumerate(ends) if (day - end) * scale >= size), len(ends))
+    lanes = []
+    for day, _ in cluster:
+        lane = next((at for at, end in enumerate(ends) if day - end >= near), len(ends))
         ends[lane : lane + 1] = [day]
-        found.append((day, lane, str(row.role)))
-    return found
+        lanes.append(lane)
+    return [lane - (len(ends) - 1) / 2 for lane in lanes]
 
 
 def _weeks(ax: Axes, first: float, last: float) -> None:

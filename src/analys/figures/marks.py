@@ -16,18 +16,17 @@ from analys.figures.canvas import (
     canvas,
     figure,
     figure_of,
+    fitted,
     key,
-    pitch,
     point,
     point_key,
     records,
     row_labels,
-    unit_of,
     whole,
 )
 from analys.figures.style import LINE, PAPER, QUIET, Mark, ink_on, marks
-from analys.figures.text import LEADING, SMALL, inches, wrap
-from analys.table import UNITS, Table
+from analys.figures.text import LEADING, SMALL, inches
+from analys.table import Table
 
 DIAMETER = 0.22  # inches; a number of three digits fits
 LEAST = 0.15  # inches; smaller marks carry no number
@@ -63,7 +62,7 @@ def dots(table: Table, ax: Axes | None = None) -> Figure:
     for row in records(table.frame):
         counts.setdefault(str(row.label), {})[str(row.group)] = whole(row.cases)
     rows = [Row(label, found, table.n) for label, found in counts.items()]
-    return _points(rows, table.legend["group"], table.n, unit_of(table, table.n), ax)
+    return _points(rows, table.legend["group"], table.n, table.unit, ax)
 
 
 @figure_of("case", "first", "second", "of", legends=("mark",))
@@ -92,8 +91,7 @@ def dumbbell(table: Table, ax: Axes | None = None) -> Figure:
         for row in records(table.frame)
     ]
     most = max([row.of or 0 for row in rows])
-    unit = UNITS["interview"][most != 1]
-    return _points(rows, table.legend["mark"], most, unit, ax)
+    return _points(rows, table.legend["mark"], most, "interview", ax)
 
 
 def _points(
@@ -101,12 +99,13 @@ def _points(
 ) -> Figure:
     """Draw rows of points with their key and axis."""
     looks, most = marks(legend), max(most, 1)
-    wide = breadth(ax or canvas(1))
-    labels = [wrap(row.label, wide * 0.4) for row in rows]
-    left = max((inches(line) for label in labels for line in label.split("\n")), default=0.0)
-    scale = (wide - left - 0.9) / most
+    wide = breadth(ax)
+    scale = (wide * 0.6 - 0.9) / most  # at least: labels are seldom as wide as they may be
     deep = max(_depth(row.counts, scale) for row in rows)
-    room = pitch(labels, max(0.36, deep * (DIAMETER + 0.02) + 0.05))
+    least = max(0.36, deep * (DIAMETER + 0.02) + 0.05)
+    labels, room = fitted((row.label for row in rows), wide * 0.4, least)
+    left = max(inches(line) for label in labels for line in label.split("\n"))
+    scale = (wide - left - 0.9) / most
     size = min(DIAMETER, (room - 0.02) / deep - 0.02)
     ax = canvas(len(rows) * room + 0.45, ax)
     for at, row in enumerate(rows):
@@ -169,5 +168,5 @@ def _point(ax: Axes, count: int, at: float, mark: Mark, size: float) -> None:
             va="center_baseline",
             fontsize=SMALL * size / DIAMETER,
             weight="semibold",
-            color=ink_on(mark.color if mark.filled else PAPER),
+            color=ink_on(PAPER if mark.edge else mark.color),
         )

@@ -24,25 +24,23 @@ from analys.figures.canvas import (
     draw_heads,
     figure,
     figure_of,
+    fitted,
     hatched,
     hatched_patch,
     key,
     records,
     require,
     row_labels,
-    unit_of,
     whole,
 )
 from analys.figures.style import COUNTS, INK, QUIET, ink_on
 from analys.figures.text import (
-    LEADING,
     SIZE,
     Heads,
     column_heads,
     inches,
-    lines,
-    wrap,
 )
+from analys.swedish import counted
 from analys.table import Table
 
 GAP = 0.045  # inches of paper between cells
@@ -115,27 +113,38 @@ class Plan(NamedTuple):
 
 
 def _plan(table: Table, facets: int) -> Plan:
-    """Measure labels and decide the size of cells."""
-    wrapped = {name: wrap(label, WIDTH * 0.3) for name, label in table.legend["row"].items()}
-    columns = list(table.legend["column"].values())
+    """Place rows and size cells, with narrower row labels if column labels are level then."""
     groups: dict[int, str] = {}
     rows: dict[str, int] = {}
-    labels: list[str] = []
+    told: list[str] = []
     for name, group in _ordered(table):
         if group and group not in groups.values():
-            groups[len(labels)] = group
-            labels.append("")
-        rows[name] = len(labels)
-        labels.append(wrapped[name])
+            groups[len(told)] = group
+            told.append("")
+        rows[name] = len(told)
+        told.append(table.legend["row"][name])
+    columns = list(table.legend["column"].values())
+    wide, narrow = (_sized(rows, told, groups, columns, facets, share) for share in (0.3, 0.19))
+    return narrow if wide.heads.upright and not narrow.heads.upright else wide
+
+
+def _sized(
+    rows: Mapping[str, int],
+    told: Sequence[str],
+    groups: Mapping[int, str],
+    columns: Sequence[str],
+    facets: int,
+    share: float,
+) -> Plan:
+    """Measure labels and size cells where row labels may take a share of the width."""
+    labels, packed = fitted(told, WIDTH * share, 0.44 if len(told) <= 14 else 0.3, 2.0)
     left = max(map(inches, "\n".join(labels).split("\n")))
-    space = WIDTH - left - 0.3
-    beside = facets > 1 and (space / facets / len(columns)) >= 0.36
+    space = WIDTH - left - 0.22
+    beside = facets > 1 and space / facets / len(columns) >= 0.36
     cell = space / (facets if beside else 1) / len(columns)
     heads = column_heads(columns, cell)
     panels = 1 if beside else facets
-    least = 0.44 if len(labels) <= 14 else 0.3
-    wanted = max(least, lines(labels) * SIZE * LEADING + 0.08)
-    room = min(wanted, ((TALLEST - 0.5) / panels - heads.depth - 0.5) / len(labels))
+    room = min(packed, ((TALLEST - 0.5) / panels - heads.depth - 0.5) / len(labels))
     return Plan(rows, labels, groups, heads, room, cell, beside)
 
 
@@ -179,7 +188,7 @@ def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int) -> 
     ax.add_collection(PolyCollection(corners, facecolor=colors, linewidth=0), autolim=False)
     hatched(ax, silent)
     for at, label in plan.groups.items():
-        ax.text(-0.5, at + 0.2, label, weight="semibold", color=QUIET, va="center", fontsize=SIZE)
+        ax.text(-0.5, at + 0.08, label, weight="semibold", color=QUIET, va="center")
     draw_heads(ax, plan.heads)
     row_labels(ax, plan.labels, plan.room)
     ax.set_xlim(-0.5, len(place) - 0.5)
@@ -213,7 +222,7 @@ def _heat_key(table: Table, plan: Plan, top: int) -> list[Artist]:
     if not plan.numbered:
         steps = sorted({0, ceil(top / 2), top})
         for step in steps:
-            told = f"{step} {unit_of(table, step)}" if step == top else f"{step}"
+            told = counted(step, table.unit) if step == top else f"{step}"
             entries.append(Patch(facecolor=COUNTS(step / top), label=told, linewidth=0))
     if table.frame["value"].isna().any():
         entries.append(hatched_patch())

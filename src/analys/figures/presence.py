@@ -23,10 +23,10 @@ from analys.figures.canvas import (
     hatched_patch,
     key,
     records,
-    unit_of,
 )
 from analys.figures.style import FIRST, INK, PAPER, TINT
 from analys.figures.text import LEADING, SIZE, column_heads, inches, thinned
+from analys.swedish import counted
 from analys.table import Table
 
 WORDS = {"present": "förekommer", "absent": "förekommer inte"}
@@ -61,7 +61,7 @@ def configuration(table: Table) -> Figure:
     rows, y = {}, 0.0
     for outcome, label in table.legend["outcome"].items():
         members = cases.loc[cases["outcome"] == outcome, "case"]
-        y = _band(ax, y, f"{label}: {len(members)} {unit_of(table, len(members))}", room)
+        y = _band(ax, y, f"{label}: {counted(len(members), 'case')}", room)
         for case in members:
             rows[str(case)] = y
             y += 1
@@ -91,7 +91,7 @@ def _circles(ax: Axes, table: Table, rows: Mapping[str, float], room: float, cel
     size = min(11.0, room * 72 * 0.6)
     dots: dict[bool, tuple[list[float], list[float]]] = {True: ([], []), False: ([], [])}
     silent: list[Box] = []
-    wide = 0.3 / cell
+    wide = min(0.3, max(room * 0.8, 0.1)) / cell
     for row in records(table.frame):
         x, y = place[str(row.condition)], rows[str(row.case)]
         if pd.isna(row.present):

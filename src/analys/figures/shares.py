@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analys.figures.arguments import count_axis, end_number
+from analys.figures.canvas import WORDS as COMMON
 from analys.figures.canvas import (
-    TALLEST,
     area,
     area_key,
     at_most,
@@ -20,16 +20,16 @@ from analys.figures.canvas import (
     canvas,
     figure,
     figure_of,
+    fitted,
     key,
     pitch,
     row_labels,
-    unit_of,
     whole,
 )
-from analys.figures.canvas import WORDS as COMMON
 from analys.figures.style import INK, LINE, QUIET, TINT, Mark, ink_on, marks
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned, wrap
-from analys.table import UNITS, Table
+from analys.swedish import counted
+from analys.table import Table
 
 WORDS = {"none": "inga intervjuer"}
 PAD = 0.12  # inches around a number in a segment
@@ -57,14 +57,14 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
     at_most(table, "stacked", "interviews", "of")
     groups, categories = table.legend["group"], table.legend["category"]
     looks = marks(categories)
-    wide = breadth(ax or canvas(1)) * 0.34
+    wide = breadth(ax) * 0.34
     labels = [wrap(label, wide, SIZE, "semibold") for label in groups.values()]
     left = max(inches(line, SIZE, "semibold") for label in labels for line in label.split("\n"))
     parts = {name: table.frame[table.frame["group"] == name] for name in groups}
     behind = [_behind(parts[name], name) for name in groups]
     left = max(left, *(inches(told, SMALL) for told in behind))
     room = pitch([f"{label}\n" for label in labels], 0.62)
-    length = breadth(ax or canvas(1)) - left - 0.3
+    length = breadth(ax) - left - 0.3
     ax = canvas(len(groups) * room + 0.1, ax)
     for at, name in enumerate(groups):
         _group(ax, at, labels[at], behind[at])
@@ -83,9 +83,7 @@ def _behind(part: pd.DataFrame, name: str) -> str:
     if found.empty or not whole(found["of"].iloc[0]):
         return WORDS["none"]
     interviews, cases = int(found["of"].iloc[0]), int(found["cases"].iloc[0])
-    return (
-        f"{interviews} {UNITS['interview'][interviews != 1]}, {cases} {UNITS['case'][cases != 1]}"
-    )
+    return f"{counted(interviews, 'interview')}, {counted(cases, 'case')}"
 
 
 def _group(ax: Axes, at: float, label: str, told: str) -> None:
@@ -166,9 +164,8 @@ def columns(table: Table, ax: Axes | None = None) -> Figure:
     """
     legend, looks = table.legend["group"], marks(table.legend["group"])
     totals = table.frame.groupby("label", sort=False)["value"].sum()
-    wide = breadth(ax or canvas(1))
-    labels = [wrap(str(label), wide * 0.4) for label in totals.index]
-    room = min(pitch(labels, 0.34), (TALLEST - 0.9) / len(labels))
+    wide = breadth(ax)
+    labels, room = fitted(map(str, totals.index), wide * 0.4, 0.34, 0.9)
     left = max(inches(line) for label in labels for line in label.split("\n"))
     most = max(1, int(totals.max()))
     scale = (wide - left - 0.9) / most
@@ -182,7 +179,7 @@ def columns(table: Table, ax: Axes | None = None) -> Figure:
             end_number(ax, at, int(totals[label]), f"{int(totals[label])}", INK)
     row_labels(ax, labels, room)
     ax.set_ylim(len(labels) - 0.5, -0.5)
-    count_axis(ax, most, unit_of(table, most))
+    count_axis(ax, most, table.unit)
     ax.axvline(0, color=LINE, linewidth=1.2, zorder=0)
     key(figure(ax), area_key(legend, looks))
     return figure(ax)

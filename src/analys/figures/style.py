@@ -28,7 +28,10 @@ TINT = "#f5f7f9"
 PAPER = "#ffffff"
 FIRST = "#0f6e84"
 SECOND = "#c2501c"
+BOTH = "#6b5b4d"
 TOGETHER = "#b07d12"
+POLITICIAN = "#5b3f8f"
+OFFICIAL = "#5f8a3c"
 SEQUENCE = ("#f4f7f8", "#b7d5db", "#5fa3b1", "#0f6e84", "#07404e")
 ACCENTS: Mapping[str, str] = MappingProxyType(
     {
@@ -42,7 +45,7 @@ ACCENTS: Mapping[str, str] = MappingProxyType(
 )
 
 HATCHING = "#b3bac4"  # the lines of a cell that was not asked
-TOGETHER_INK = "#6b4b08"  # TOGETHER is too light for text
+TOGETHER_TEXT = "#6f4e08"  # TOGETHER is too light for text
 COUNTS = LinearSegmentedColormap.from_list("counts", SEQUENCE)
 
 FAMILY = "Source Sans Pro"
@@ -51,12 +54,15 @@ FALLBACK = "DejaVu Sans"
 
 @dataclass(frozen=True)
 class Mark:
-    """How a category looks: colour and hatch of an area, colour and shape of a point."""
+    """How a category looks: colour and hatch of an area, colour and shape of a point.
+
+    `edge` draws a point open, in a colour stronger than the area's.
+    """
 
     color: str
     hatch: str = ""
     marker: str = "o"
-    filled: bool = True
+    edge: str = ""
 
 
 _FIRST, _SECOND = Mark(FIRST), Mark(SECOND, "////", "s")
@@ -65,13 +71,15 @@ KNOWN: Mapping[str, Mark] = MappingProxyType(
         "first": _FIRST,
         "second": _SECOND,
         "golden": Mark(TOGETHER),
-        "both": Mark("#c9ced6", "....", "D"),
+        "both": Mark(BOTH, "....", "D"),
         "problem": _SECOND,
+        "politician": Mark(POLITICIAN),
+        "official": Mark(OFFICIAL, "....", "s"),
         "kso": _FIRST,
-        "pol": Mark("#7fb5c1", "....", "o", filled=False),
-        "opp": Mark("#cfe3e7", "", "D", filled=False),
+        "pol": Mark("#7fb5c1", "....", "o", FIRST),
+        "opp": Mark("#cfe3e7", "", "D", FIRST),
         "kc": _SECOND,
-        "tjm": Mark("#e0a283", "", "s", filled=False),
+        "tjm": Mark("#e8b79e", "\\\\\\\\", "s", SECOND),
     }
 )
 SERIES: tuple[Mark, ...] = (
@@ -146,15 +154,3 @@ def contrast(one: ColorType, other: ColorType) -> float:
 def ink_on(color: ColorType) -> str:
     """Pick the first of ink, paper and black that is legible (4.5:1) on a colour; one always is."""
     return next(ink for ink in (INK, PAPER, "#000000") if contrast(ink, color) >= 4.5)
-
-
-def number(value: float, decimals: int = 1) -> str:
-    """Write a number as Swedish prints it: decimal comma, true minus, no needless decimals.
-
-    >>> number(-2.5), number(7.0)
-    ('−2,5', '7')
-    """
-    told = f"{value:.{decimals}f}"
-    if "." in told:
-        told = told.rstrip("0").rstrip(".")
-    return "0" if told == "-0" else told.replace(".", ",").replace("-", "\N{MINUS SIGN}")

@@ -70,8 +70,8 @@ def column_heads(labels: Sequence[str], room: float) -> Heads:
     """
     every = range(len(labels))
     for size in (10.5, SMALL, 9.0):
-        if longest_word(labels, size) <= room - 0.06:
-            texts = [wrap(label, room - 0.06, size) for label in labels]
+        if longest_word(labels, size) <= room - 0.04:
+            texts = [wrap(label, room - 0.04, size) for label in labels]
             if lines(texts) <= 5:
                 return Heads(every, texts, size, False, lines(texts) * size * LEADING)
     size = SMALL

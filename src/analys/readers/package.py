@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PureWindowsPath
@@ -118,6 +118,7 @@ class Texts:
     inline: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    _held: Package | None = field(default=None, repr=False, compare=False)
 
     def __call__(self, source: str) -> str:
         """Give the text without a BOM and with its own line ends.
@@ -132,13 +133,26 @@ class Texts:
             return self.inline[source]
         text = None
         if source in self.hashes:
-            with Package(self.path) as package:
+            with self._package() as package:
                 text = self.find(source, package)
         if text is None:
             raise self._error(source, "a source with a text", "none")
         if digest(text) != self.hashes[source]:
             raise self._error(source, "the text that was there at reading", "another one")
         return text
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the file open meanwhile, for whoever reads many texts."""
+        with Package(self.path) as package:
+            self._held = package
+            try:
+                yield
+            finally:
+                self._held = None
+
+    def _package(self) -> AbstractContextManager[Package]:
+        return nullcontext(self._held) if self._held else Package(self.path)
 
     def find(self, source: str, package: Package) -> str | None:
         """Give the text of a source from an open package, or None where there is none.

@@ -21,6 +21,12 @@ UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1)
 KNOWN_BY_CODE_POINT = ("analys", "atlas.ti", "qc ", "qualcoder")
 """How the origins begin that have been seen to count code points."""
 
+STORES_QUOTES = ("analys", "atlas.ti", "qualcoder")
+"""How the origins begin that name a passage by its quote; others may by a short label."""
+
+LABEL = 20
+"""Below this a name from any other exporter is taken for a label."""
+
 CUT = 50
 """From this length a stored quote may be one that was cut."""
 
@@ -93,16 +99,18 @@ def has_wide(text: str) -> bool:
     return not text.isascii() and len(text.encode("utf-16-le")) > 2 * len(text)
 
 
-def compare(names: Sequence[str | None], passages: Sequence[str]) -> tuple[int, int]:
+def compare(
+    names: Sequence[str | None], passages: Sequence[str], shortest: int = 1
+) -> tuple[int, int]:
     """Count the names that are quotes to check, and those that agree with their passages.
 
     A name is taken for a quote where it is as long as the passage, or as the beginning of one:
-    people name passages too ("Quotation 12:3", "line:729"), and those are left alone. Spaces and
-    line ends are not compared, for tools write them as they like.
+    people name passages too ("Quotation 12:3", "line:729"), and those are left alone, as are names
+    below `shortest`. Spaces and line ends are not compared, for tools write them as they like.
     """
     checked = agreeing = 0
     for name, passage in zip(names, passages, strict=True):
-        if not name:
+        if not name or len(name) < shortest:
             continue
         head, cut = _uncut(name)
         wanted, found = _squeezed(head), _squeezed(passage)

@@ -1,4 +1,4 @@
-"""What every reader gives: one tool's coded project, raw, before anything is keyed to the codebook."""
+"""What every reader gives: one tool's coded project, raw, not yet keyed to the codebook."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class ReadingReport:
         The program that wrote it, as it names itself ("NVivo", "ATLAS.ti 8.4"); "unknown" if it
         does not.
     position_unit
-        "code point" or "utf-16": what the file's positions were counted in. Positions in a
-        `Project` are always code points.
+        "code point", "utf-16" or "code point, CRLF as one": what the file's positions were counted
+        in. Positions in a `Project` are always code points.
     counts
         How many of each kind were read: "sources", "codes", "coders", "codings", …
     skipped
@@ -93,4 +93,7 @@ class Project:
     memos: pd.DataFrame
     report: ReadingReport
     text: Callable[[str], str]
-    """The full text of a source by its id, without a BOM and with its own line ends, read when asked for."""
+    """The full text of a source by its id, without a BOM and with its own line ends.
+
+    It is read when asked for.
+    """

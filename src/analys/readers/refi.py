@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from analys.readers.frames import rows
 from analys.readers.package import Package, Texts
 from analys.readers.positions import checked_unit, unit_of
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
-from analys.readers.refi_frames import Frames
+from analys.readers.refi_cases import attributes_frame, case_sources_frame, cases_frame
+from analys.readers.refi_frames import codes_frame, codings_frame, sources_frame
+from analys.readers.refi_notes import memos_frame
 from analys.readers.refi_parts import Parts
 from analys.readers.refi_passages import PassageReader, Passages
+from analys.readers.refi_references import References
 from analys.readers.refi_xml import SECTIONS, Collector
 from analys.readers.xmlstream import walk
 
@@ -54,10 +58,22 @@ def read(path: Path, *, positions: str | None = None) -> Project:
         texts = _texts(path, parts)
         reader = PassageReader(parts, texts, package, unit, asked is not None, problems)
         passages = reader.read()
-        frames = Frames(parts, passages, problems)
-        project = _project(path, frames, texts, package)
+        references = References(parts, problems)
+        project = Project(
+            path=path,
+            sources=sources_frame(parts, passages),
+            codes=codes_frame(parts),
+            coders=rows("coders", parts.users),
+            codings=codings_frame(parts, passages, references),
+            cases=cases_frame(parts),
+            case_sources=case_sources_frame(parts, references),
+            attributes=attributes_frame(parts, references),
+            memos=memos_frame(parts, passages, references, package),
+            report=ReadingReport(path.name, parts.origin or "unknown", passages.unit),
+            text=texts,
+        )
     problems.raise_any()
-    _report(project, parts, passages, frames)
+    _report(project, parts, passages, references)
     return project
 
 
@@ -71,26 +87,8 @@ def _texts(path: Path, parts: Parts) -> Texts:
     return texts
 
 
-def _project(path: Path, frames: Frames, texts: Texts, package: Package) -> Project:
-    return Project(
-        path=path,
-        sources=frames.sources(),
-        codes=frames.codes(),
-        coders=frames.coders(),
-        codings=frames.codings(),
-        cases=frames.cases(),
-        case_sources=frames.case_sources(),
-        attributes=frames.attributes(),
-        memos=frames.memos(package),
-        report=ReadingReport(path.name, "unknown", ""),
-        text=texts,
-    )
-
-
-def _report(project: Project, parts: Parts, passages: Passages, frames: Frames) -> None:
+def _report(project: Project, parts: Parts, passages: Passages, references: References) -> None:
     report = project.report
-    report.exporter = parts.origin or "unknown"
-    report.position_unit = passages.unit
     report.quotes_checked, report.quotes_agreeing = passages.checked, passages.agreeing
     report.counts = {
         "sources": len(project.sources),
@@ -103,13 +101,16 @@ def _report(project: Project, parts: Parts, passages: Passages, frames: Frames) 
         "cases": len(project.cases),
         "attributes": len(project.attributes),
         "memos": len(project.memos),
+        "links": len(parts.links),
     }
-    report.skipped = _skipped(parts, passages, frames)
-    report.warnings = _warnings(parts, passages, frames)
+    report.skipped = _skipped(parts, passages, references)
+    report.warnings = _warnings(parts, passages, references)
 
 
-def _skipped(parts: Parts, passages: Passages, frames: Frames) -> list[Skipped]:
-    skipped = [Skipped(what, n, why) for (what, why), n in (parts.skipped + frames.skipped).items()]
+def _skipped(parts: Parts, passages: Passages, references: References) -> list[Skipped]:
+    skipped = [
+        Skipped(what, n, why) for (what, why), n in (parts.skipped + references.skipped).items()
+    ]
     kinds = Counter(source.kind for source in parts.sources)
     for kind, what in _NOT_TEXT.items():
         if kinds[kind]:
@@ -131,8 +132,8 @@ def _skipped(parts: Parts, passages: Passages, frames: Frames) -> list[Skipped]:
     return skipped
 
 
-def _warnings(parts: Parts, passages: Passages, frames: Frames) -> list[str]:
-    warnings = [f"{n} {what}." for what, n in (passages.seen + frames.seen).items()]
+def _warnings(parts: Parts, passages: Passages, references: References) -> list[str]:
+    warnings = [f"{n} {what}." for what, n in (passages.seen + references.seen).items()]
     if parts.namespace not in NAMESPACES:
         warnings.append(f"The namespace {parts.namespace!r} is not the standard's.")
     order = [SECTIONS.index(name) for name in parts.sections]

@@ -60,14 +60,14 @@ class Codings:
 
 @dataclass
 class Case:
-    """A case as the file has it; `values` are (variable, type, value)."""
+    """A case as the file has it; `given` are (variable, type, value)."""
 
     guid: str
     name: str | None
     description: str | None
     sources: list[str]
     selections: list[str]
-    values: list[tuple[str, str, str]]
+    given: list[tuple[str, str, str]]
 
 
 @dataclass

@@ -13,6 +13,8 @@ from analys.readers.positions import (
     CODE_POINT,
     CODE_POINT_CRLF_1,
     KNOWN_BY_CODE_POINT,
+    LABEL,
+    STORES_QUOTES,
     UTF_16,
     Ints,
     compare,
@@ -74,6 +76,8 @@ class PassageReader:
         self._start = np.array(parts.selections.start, np.int64)
         self._end = np.array(parts.selections.end, np.int64)
         self._quoted = 0
+        stores = parts.origin.casefold().startswith(STORES_QUOTES)
+        self._shortest = 1 if stores else LABEL
         n = len(self._start)
         self.passages = Passages(self._start.copy(), self._end.copy(), [None] * n, unit=unit)
 
@@ -156,7 +160,7 @@ class PassageReader:
         first = measure.code_points(start)
         last = measure.code_points(end) + inside
         quotes = _quotes(text, first, last)
-        checked, agreeing = compare(self._parts.selections.name[rows], quotes)
+        checked, agreeing = compare(self._parts.selections.name[rows], quotes, self._shortest)
         halves = int(inside.sum() + measure.inside(start).sum())
         return _Cut(first, last, list(quotes), checked, agreeing, unit, halves)
 

@@ -6,6 +6,7 @@ Elements are known by local name, wherever their section stands. What is not rea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from sys import intern
 from xml.etree.ElementTree import Element
 
 from analys.readers.problems import Problems
@@ -156,7 +157,7 @@ class Collector:
         if start is None or end is None:
             found = f"{element.get('startPosition')!r} to {element.get('endPosition')!r}"
             self._problems.add(self._place(key), "two whole numbers from 0", found)
-        user = guid(element.get("creatingUser")) or None
+        user = intern(guid(element.get("creatingUser"))) or None
         selections.guid.append(key)
         selections.source.append(source)
         selections.start.append(start or 0)
@@ -256,7 +257,7 @@ class Collector:
         for child in element:
             name = LOCAL[child.tag]
             if name == "CodeRef":
-                codes.append(guid(child.get("targetGUID")))
+                codes.append(intern(guid(child.get("targetGUID"))))
             elif name == "NoteRef":
                 self._note_ref(child, source, selection)
         if len(codes) != 1:
@@ -267,7 +268,7 @@ class Collector:
         rows.source.append(source)
         rows.selection.append(selection)
         rows.code.append(codes[0])
-        rows.user.append(guid(element.get("creatingUser")) or None)
+        rows.user.append(intern(guid(element.get("creatingUser"))) or None)
         rows.created.append(element.get("creationDateTime"))
 
     def _note_ref(self, element: Element, source: int, selection: int) -> None:

@@ -5,11 +5,27 @@ from __future__ import annotations
 import pandas as pd
 
 from analys.study import Study
+from analys.swedish import number
 from analys.table import Table
 from analys.tables.base import frame_of
 from analys.tables.mentions import heading
 
 NO_ROLES = "Materialet saknar uppgift om vem som intervjuats."
+
+
+def glance(study: Study) -> dict[str, str]:
+    """The material in four numbers, each with what it counts (Swedish)."""
+    unit = frame_of(study, None).unit
+    coded = study.all_codings["interview"].nunique()
+    facts = {"kommuner": number(len(study.cases))} if unit == "case" else {}
+    texts = int(study.interviews["characters"].notna().sum())
+    return {
+        **facts,
+        "intervjuer": number(len(study.interviews)) if texts else "0",
+        "intervjuer kodade": f"{number(coded)} av {number(len(study.interviews))}",
+        "kodningar": number(len(study.all_codings)),
+        "kodare": number(len(study.coders)),
+    }
 
 
 def interviews(study: Study) -> Table:

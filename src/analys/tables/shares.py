@@ -17,7 +17,7 @@ ALL = "all"
 
 def shares(
     study: Study,
-    dilemma: str,
+    dilemma: str | None,
     first: Sequence[str],
     second: Sequence[str],
     names: Mapping[str, str],
@@ -28,6 +28,8 @@ def shares(
 
     Parameters
     ----------
+    dilemma
+        Only interviews asked about it count; all where None.
     names
         What the categories `first`, `both` and `second` are called.
     by

@@ -1,0 +1,146 @@
+"""The command `analys`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analys.errors import AnalysError, ParameterError, Problem
+
+if TYPE_CHECKING:
+    from analys.build import Summary
+
+FAILED = 1
+UNUSABLE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status is 0, 1 if something failed, 2 if nothing could be run."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except AnalysError as error:
+        _tell(error.problems)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print("analys: stopped.", file=sys.stderr)  # noqa: T201
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="analys", description="Reproducible notebooks for an interview study."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="run the notebooks and write the report")
+    build.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="01, 01_grazon; all without")
+    build.add_argument(
+        "-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE",
+        help="a parameter of the notebooks",
+    )  # fmt: skip
+    build.add_argument("--material", metavar="PATH", help="the material, instead of data/demo")
+    build.add_argument("--output", type=Path, metavar="FOLDER", help="where reports/ and figures/ go")
+    build.set_defaults(run=_build)
+    check = commands.add_parser("check", help="say what a material holds and what is wrong with it")
+    check.add_argument("path", metavar="PATH", help="a material, a tool's file, or a codebook")
+    check.set_defaults(run=_check)
+    demo = commands.add_parser("demo", help="make the synthetic material")
+    demo.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="default: data/demo")
+    demo.add_argument("--seed", type=int, default=2011)
+    demo.add_argument("--cases", type=int, default=10, help="municipalities (default: 10)")
+    demo.add_argument("--codings", type=int, help="codings (default: about 150 a municipality)")
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from analys.build import build
+    from analys.progress import watching
+
+    given = _parameters(options.parameters)
+    if options.material:
+        given["material"] = options.material
+    output = options.output.resolve() if options.output else None
+    with watching() as watch:
+        summary = build(options.notebooks, given, output=output, watch=watch)
+    _summarise(summary)
+    return 0 if summary.good else FAILED
+
+
+def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
+    """`name=value` pairs; numbers and lists are read as YAML reads them.
+
+    Raises
+    ------
+    ParameterError
+        If a pair has no name, or a value is no YAML.
+    """
+    import yaml
+
+    given: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise ParameterError(Problem("-p", pair, "NAME=VALUE", "no =" if name else "no name"))
+        try:
+            given[name.strip()] = yaml.safe_load(value) if value else ""
+        except yaml.YAMLError:
+            raise ParameterError(Problem("-p", pair, "a value", "unbalanced brackets")) from None
+    return given
+
+
+def _summarise(summary: Summary) -> None:
+    for stem, problems in summary.failures.items():
+        print(f"\n{stem} failed:", file=sys.stderr)  # noqa: T201
+        _tell(problems)
+    shown = [item for item in summary.items if item["status"] == "shown"]
+    figures = sum(any(name.endswith(".svg") for name in item["files"]) for item in shown)
+    asked = len(summary.answered) + len(summary.unanswered) + len(summary.doubled)
+    lines = [
+        f"{len(summary.built)} notebooks run, {len(summary.failures)} failed",
+        f"{figures} figures, {len(shown)} tables",
+        f"{len(summary.answered)} of {asked} questions answered by one item each",
+    ]
+    if summary.doubled:
+        lines.append(f"answered more than once: {', '.join(summary.doubled)}")
+    reasons: dict[str, list[str]] = {}
+    for question, why in summary.unanswered.items():
+        reasons.setdefault(why, []).append(question)
+    lines += [f"not answered: {', '.join(ids)} ({why})" for why, ids in reasons.items()]
+    if summary.warnings:
+        lines.append(f"{summary.warnings} warnings, shown on their pages")
+    if summary.removed:
+        lines.append(f"taken away, made from something else: {', '.join(summary.removed)}")
+    lines.append(f"{summary.seconds:.1f} s")
+    print("\n".join(lines))  # noqa: T201
+    print(f"\nRead the report: {summary.index}")  # noqa: T201
+
+
+def _check(options: argparse.Namespace) -> int:
+    from analys.checking import told
+
+    lines, error = told(options.path)
+    print("\n".join(lines))  # noqa: T201
+    if error:
+        _tell(error.problems)
+        return FAILED
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from analys import demo
+    from analys.material import project_root
+
+    folder = options.folder or project_root() / "data" / "demo"
+    made = demo.make(folder, seed=options.seed, cases=options.cases, codings=options.codings)
+    print(made)  # noqa: T201
+    return 0
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"analys: {problem}", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,110 @@
+"""What an utterance gives away of persons, so that no one contradicts themselves or the others.
+
+Sex and trade are read from words; what a person has once given away holds for the interview, and
+the kso and kc of a municipality are spoken of as he or she throughout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from analys.demo.bank import Utterance
+
+HE, SHE = "han", "hon"
+# (kso, kc) of each municipality, as they are spoken of.
+SPOKEN_OF = {
+    "K01": (SHE, HE),
+    "K02": (HE, HE),
+    "K03": (HE, SHE),
+    "K04": (HE, HE),
+    "K05": (SHE, HE),
+    "K06": (SHE, SHE),
+    "K07": (SHE, SHE),
+    "K08": (HE, SHE),
+    "K09": (SHE, HE),
+    "K10": (HE, HE),
+}
+PRONOUNS = {
+    HE: re.compile(r"\b(han|honom|hans)\b", re.IGNORECASE),
+    SHE: re.compile(r"\b(hon|henne|hennes)\b", re.IGNORECASE),
+}
+LONG_AGO = re.compile(
+    r"\b(förr[ae]?|gaml[ae]|företräd\w+|föregång\w+|slutade|efterträd\w+|ekonomichef\w*|socialchef\w*"
+    r"|handläggare|förvaltningschef\w*|nämndordförande|på den tiden|annan kommun)\b|\{ar\}"
+)
+TELLING = {
+    "sex": {
+        HE: r"[Mm]in fru\b|[Ff]råga frun|med frun|farfar|[Kk]arlar i sextio|två karlar",
+        SHE: r"[Mm]in man\b|tjejkväll",
+    },
+    "trade": {
+        "ekonomi": r"ekonomichef hamnar|[Jj]ag är (civil)?ekonom\b|suttit på ekonomin|[Jj]ag är "
+        r"ekonomichef|Civilekonom|[Jj]ag är ekonom, jag",
+        "social": r"Som socialchef|[Jj]ag är socionom|^Socialchef|[Ss]ocionom från början"
+        r"|chef för vård och omsorg|I min värld, socialtjänsten",
+        "skola": r"Som skolchef|barn och utbildning|från skolans värld|rektor en gång",
+        "teknik": r"tekniska sidan|när jag var gatuchef|^Teknisk chef|lantmätare",
+        "juridik": r"[Jj]ag är jurist|[Jj]ag är kommunjurist",
+        "bygge": r"Man är inte arkitekt|stadsbyggnadskontoret",
+        "försvar": r"[Jj]ag är officer",
+        "samhälle": r"gammal statsvetare|samhällsvetare",
+        "kansli": r"kanslichef\. Det vi gör|[Pp]ersonalchef, HR|stabschef, alltså",
+        "näring": r"^Näringslivschef",
+        "kultur": r"^Kultur- och fritidschef",
+    },
+}
+PATTERNS = {
+    kind: {value: re.compile(pattern) for value, pattern in values.items()}
+    for kind, values in TELLING.items()
+}
+
+
+@cache
+def given_away(text: str) -> tuple[tuple[str, str], ...]:
+    """What a text tells of the one who says it: pairs of `sex` or `trade` and its value."""
+    return tuple(
+        (kind, value)
+        for kind, values in PATTERNS.items()
+        for value, pattern in values.items()
+        if pattern.search(text)
+    )
+
+
+def contradicts(text: str, known: Mapping[str, str]) -> bool:
+    """Whether a text gives away something else than what is known of a person."""
+    return any(known.get(kind, value) != value for kind, value in given_away(text))
+
+
+def agreeing(lines: Iterable[str], known: Mapping[str, str]) -> list[str]:
+    """The lines that do not contradict what is known; all of them if none is left."""
+    lines = list(lines)
+    return [line for line in lines if not contradicts(line, known)] or lines
+
+
+@cache
+def spoken_of(utterance: Utterance) -> tuple[tuple[str, str], ...]:
+    """Whom of kso and kc an utterance speaks of as he or she: pairs of post and pronoun.
+
+    Only where it is plain: one pronoun throughout, and nobody else that it could mean.
+    """
+    text = utterance.before + utterance.core + utterance.after
+    found = [word for word, pattern in PRONOUNS.items() if pattern.search(text)]
+    if len(found) != 1 or LONG_AGO.search(text.lower()):
+        return ()
+    if utterance.roles == {"kso"}:
+        return (("kc", found[0]),)
+    if utterance.roles == {"kc"}:
+        return (("kso", found[0]),)
+    names_kc, names_kso = "ommunchef" in text, "ommunalråd" in text or "rdförande" in text
+    if names_kc == names_kso:
+        return ()
+    return (("kc" if names_kc else "kso", found[0]),)
+
+
+def misnames(utterance: Utterance, pattern: str) -> bool:
+    """Whether an utterance speaks of a municipality's kso or kc as the wrong one."""
+    kso, kc = SPOKEN_OF[pattern]
+    right = {"kso": kso, "kc": kc}
+    return any(right[post] != word for post, word in spoken_of(utterance))

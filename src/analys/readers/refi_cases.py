@@ -1,0 +1,82 @@
+"""Cases of a REFI-QDA file, the sources that belong to them, and the values of both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analys.readers.frames import rows
+from analys.readers.refi_parts import Case, Parts
+from analys.readers.refi_references import References
+
+_KEY_VALUE = re.compile(r"\s*([^:]*[^:\s])\s*:\s+(\S.*)", re.DOTALL)
+Attribute = tuple[str, str, str, str, str]
+
+
+def cases_frame(parts: Parts) -> pd.DataFrame:
+    """Build `cases`, nameless ones too."""
+    return rows("cases", [(case.guid, case.name, case.description) for case in parts.cases])
+
+
+def case_sources_frame(parts: Parts, references: References) -> pd.DataFrame:
+    """Build `case_sources`, each pair once; a passage stands for its source."""
+    pairs = ((case.guid, key) for case in parts.cases for key in _sources_of(case, references))
+    return rows("case_sources", list(dict.fromkeys(pairs)))
+
+
+def attributes_frame(parts: Parts, references: References) -> pd.DataFrame:
+    """Build `attributes`: of cases, of sources, and of sources in a set named "key: value".
+
+    A nameless case with one source is how some tools write that source's own values.
+    """
+    found: list[Attribute] = []
+    for case in parts.cases:
+        kind, owner = "case", case.guid
+        if case.name is None and len(case.sources) == 1 and not case.selections:
+            kind, owner = "source", case.sources[0]
+        for variable, type_, value in case.given:
+            name = _variable(variable, owner, parts, references)
+            found.append((kind, owner, name, value, type_))
+    for number, variable, type_, value in parts.source_values:
+        owner = references.source_ids[number]
+        name = _variable(variable, owner, parts, references)
+        found.append(("source", owner, name, value, type_))
+    return rows("attributes", [*found, *_of_sets(parts, references)])
+
+
+def _sources_of(case: Case, references: References) -> Iterator[str]:
+    place = f"case {case.name or case.guid!r}"
+    references.check("source", case.sources, references.sources, lambda _: place)
+    yield from case.sources
+    for key in case.selections:
+        found = references.place_of(key)
+        if found is None:
+            references.problems.add(place, "a passage that is there", key)
+        else:
+            yield references.source_ids[found[0]]
+
+
+def _variable(key: str, owner: str, parts: Parts, references: References) -> str:
+    name = parts.variables.get(key)
+    if name is None:
+        place = f"values of {owner}"
+        references.problems.add(place, "a variable that is there", key or "none")
+    return name or ""
+
+
+def _of_sets(parts: Parts, references: References) -> Iterator[Attribute]:
+    for name, members, others in parts.sets:
+        named = _KEY_VALUE.fullmatch(name)
+        if not (named and members):
+            why = "only sets of sources named `key: value` are read"
+            references.skipped["sets", why] += 1
+            continue
+        _check_set(name, members, references)
+        yield from (("source", key, named[1], named[2].strip(), "text") for key in members)
+        references.skipped["codes and notes in sets", "a value is of a source"] += others
+
+
+def _check_set(name: str, members: list[str], references: References) -> None:
+    references.check("source", members, references.sources, lambda _: f"set {name!r}")

@@ -1,0 +1,252 @@
+"""From executed notebooks to pages: titles, kickers, navigation, index and manifest."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+from analys import swedish
+from analys.codebook import Codebook
+from analys.pages import Card, Index, NavItem, Page, ResearchQuestion, render_index, render_notebook
+from analys.parameters import Parameters
+from analys.study import Study
+
+SYNTHETIC = "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om någon kommun"
+LABELS = {"00_material": "Materialet", "07_syntes": "Syntes"}
+QUESTION = re.compile(r"^## (?P<id>[A-Z]{2}\d) · ", re.MULTILINE)
+TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a notebook gave: its page, and what its outputs say of themselves.
+
+    `items` are the manifest's entries of what it published; `readings` its computed sentences;
+    `facts` its numbers at a glance; `warnings` how many cells warned.
+    """
+
+    stem: str
+    title: str
+    page: str
+    items: tuple[dict[str, Any], ...] = ()
+    readings: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    warnings: int = 0
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of a build share."""
+
+    codebook: Codebook
+    parameters: Parameters
+    provenance: tuple[tuple[str, str], ...]
+    synthetic: bool
+    stems: tuple[str, ...]
+
+    def nav(self, current: str) -> tuple[NavItem, ...]:
+        """The navigation, as it stands on one of the pages."""
+        short = {
+            dilemma.notebook: dilemma.short[self.parameters.language]
+            for dilemma in self.codebook.dilemmas.values()
+        }
+        return tuple(
+            NavItem(stem, short.get(stem) or LABELS.get(stem, stem), stem == current)
+            for stem in self.stems
+        )
+
+    @property
+    def banner(self) -> str | None:
+        """What is said above every page of a synthetic material."""
+        return SYNTHETIC if self.synthetic else None
+
+    @property
+    def study(self) -> str:
+        """The study's title."""
+        return self.codebook.study.title[self.parameters.language]
+
+
+def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
+    """The site of a study, with the provenance that stands at the foot of each page."""
+    cases = parameters.cases if isinstance(parameters.cases, str) else ", ".join(parameters.cases)
+    provenance = (
+        ("Material", f"{study.title}{' (syntetiskt)' if study.synthetic else ''}"),
+        ("sha256", f"{study.sha256[:12]}…"),
+        ("Kodbok", f"{study.codebook.version}, sha256 {study.codebook.sha256[:12]}…"),
+        ("Edition", {"internal": "intern"}[parameters.edition]),
+        ("Språk", parameters.language),
+        ("Kommuner", {"all": "alla"}.get(cases, cases)),
+        ("Kodare", {"consensus": "konsensus"}.get(parameters.coder, parameters.coder)),
+        ("Minst kommuner", str(parameters.min_cases)),
+        ("analys", f"{version('analys')} ({commit()})"),
+    )
+    return Site(study.codebook, parameters, provenance, study.synthetic, tuple(stems))
+
+
+@cache
+def commit() -> str:
+    """The commit of the library's checkout, with + where it has been changed since."""
+    try:
+        told = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+", "--abbrev=7"],  # noqa: S607
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=10,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return "utan versionshistorik"
+    return told.stdout.strip()
+
+
+def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
+    """Render an executed notebook, and gather what its outputs say of themselves."""
+    shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    told = [output.metadata["analys"] for output in shown if "analys" in output.get("metadata", {})]
+    title = _titled(notebook, stem, site)
+    return Result(
+        stem=stem,
+        title=title,
+        page=render_notebook(notebook, _page(title, stem, site)),
+        items=tuple(dict(each["item"]) for each in told if each["kind"] == "item"),
+        readings=tuple(each["text"] for each in told if each["kind"] == "reading"),
+        facts=next((dict(each["facts"]) for each in told if each["kind"] == "facts"), {}),
+        warnings=sum(output.get("name") == "stderr" for output in shown),
+    )
+
+
+def failed(notebook: NotebookNode, stem: str, site: Site) -> str:
+    """The page that stands for a notebook that could not be run: it says so, and no more."""
+    title = _titled(notebook, stem, site)
+    said = "Sidan kunde inte byggas: en cell stannade. Felet står där bygget kördes."
+    notebook.cells = [
+        new_markdown_cell(f'# {title}\n\n<p class="notice">{said}</p>', id="failed"),
+    ]
+    return render_notebook(notebook, _page(title, stem, site))
+
+
+def _page(title: str, stem: str, site: Site) -> Page:
+    accent = {dilemma.notebook: dilemma.color for dilemma in site.codebook.dilemmas.values()}
+    more = {"accent": accent[stem]} if stem in accent else {}
+    return Page(
+        title=title,
+        study=site.study,
+        stem=stem,
+        nav=site.nav(stem),
+        language=site.parameters.language,
+        synthetic=site.banner,
+        provenance=site.provenance,
+        **more,
+    )
+
+
+def _titled(notebook: NotebookNode, stem: str, site: Site) -> str:
+    """The notebook's own title; its headings get the small labels of the page on the way."""
+    title = stem
+    dilemmas = [dilemma.notebook for dilemma in site.codebook.dilemmas.values()]
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown":
+            continue
+        found = TITLE.search(cell.source)
+        if found:
+            title = found["title"].strip()
+            if stem in dilemmas:
+                at = f"Dilemma {dilemmas.index(stem) + 1} av {len(dilemmas)}"
+                cell.source = f'<p class="kicker">{at}</p>\n\n{cell.source}'
+        cell.source = QUESTION.sub(lambda match: _kicker(match["id"], site), cell.source)
+    return title
+
+
+def _kicker(question: str, site: Site) -> str:
+    found = site.codebook.questions.get(question)
+    ours = found is not None and found.origin == "added"
+    told = f"Vår fråga {question} – lägesbilden ställer ingen här" if ours else f"Fråga {question}"
+    return f'<p class="kicker">{told}</p>\n\n## '
+
+
+def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Path) -> str:
+    """The index: the study, its material at a glance, and what each dilemma's page says.
+
+    Parameters
+    ----------
+    results
+        A manifest's entry a notebook, by stem: `items`, `readings`, `facts`.
+    figures
+        The folder with the published figures.
+    """
+    language = site.parameters.language
+    about = site.codebook.study
+    status = ". ".join(statement.text[language] for statement in about.status.values())
+    return render_index(
+        Index(
+            study=site.study,
+            status=f"Lägesbild {swedish.day(about.report_date)}, {about.venue}. {status}.",
+            lede=f"{about.design.text[language]}.",
+            facts=tuple(
+                (label, value)
+                for label, value in results.get("00_material", {}).get("facts", {}).items()
+            )[:4],
+            dilemmas=tuple(
+                _card(site, key, results, figures) for key in site.codebook.dilemmas
+            ),
+            questions=tuple(
+                _research_question(site, key, results)
+                for key, question in site.codebook.questions.items()
+                if question.dilemma is None
+            ),
+            milestones=tuple(
+                (milestone.when[language], milestone.text[language])
+                for milestone in site.codebook.milestones.values()
+            ),
+            nav=site.nav("index"),
+            language=language,
+            synthetic=site.banner,
+            provenance=site.provenance,
+        )
+    )
+
+
+NOT_BUILT = "Sidan är inte byggd med det här materialet."
+
+
+def _card(
+    site: Site, dilemma: str, results: Mapping[str, Mapping[str, Any]], figures: Path
+) -> Card:
+    about = site.codebook.dilemmas[dilemma]
+    language = site.parameters.language
+    items = results.get(about.notebook, {}).get("items", [])
+    leading = next((item for item in items if item["question"]), None)
+    reading = (leading["reading"] or leading["caption"]) if leading else NOT_BUILT
+    if leading and leading["status"] == "absent":
+        reading = leading["alt"].partition(". ")[2] or leading["alt"]
+    svg = figures / f"{leading['stem']}.svg" if leading else None
+    return Card(
+        stem=about.notebook,
+        name=about.text[language],
+        gist=about.gist[language],
+        reading=reading,
+        accent=about.color,
+        figure=svg.read_text(encoding="utf-8") if svg and svg.is_file() else None,
+        figure_label=str(leading["alt"]) if leading else "",
+    )
+
+
+def _research_question(
+    site: Site, key: str, results: Mapping[str, Mapping[str, Any]]
+) -> ResearchQuestion:
+    question = site.codebook.questions[key]
+    items: Iterable[Mapping[str, Any]] = results.get(question.notebook, {}).get("items", [])
+    reading = next((item["reading"] for item in items if item["question"] == key), NOT_BUILT)
+    return ResearchQuestion(
+        key, question.text[site.parameters.language], str(reading), question.notebook
+    )
