@@ -12,8 +12,6 @@
 
 # %% [markdown]
 # # Gråzonsdilemmat
-#
-# Politiker och tjänstemän har var sin roll, och i läroboken möts de inte. I vardagen gör de det.
 
 # %%
 from analys import figures, readings, tables
@@ -39,9 +37,17 @@ study = report.study
 report.opening()
 
 # %% [markdown]
+# ## Dilemmat
+#
+# Läroboken drar en klar gräns: politiker bestämmer vad som ska göras, tjänstemän hur. I vardagen går
+# de in på varandras område. Kso ringer handläggaren direkt, och kommunchefen väger in vad som går att
+# få igenom. Lägesbilden kallar överlappet en gråzon. Den kan bli en gyllene zon, där saker blir gjorda,
+# eller ett problem, där ingen vet vem som ansvarar.
+
+# %% [markdown]
 # ## Frågorna
 #
-# Det här frågar lägesbilden, och varje fråga får sin figur längre ned.
+# Varje fråga får sin egen figur eller tabell längre ned.
 
 # %%
 report.questions()

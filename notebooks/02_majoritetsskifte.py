@@ -12,8 +12,6 @@
 
 # %% [markdown]
 # # Majoritetsskiftesdilemmat
-#
-# Efter ett skifte kommer nya politiker till en kommunchef som arbetat nära de gamla.
 
 # %%
 from analys import figures, readings, tables
@@ -39,9 +37,17 @@ study = report.study
 report.opening()
 
 # %% [markdown]
+# ## Dilemmat
+#
+# Efter ett majoritetsskifte möter nya politiker en kommunchef som arbetat nära de gamla. De nya
+# relationerna ska byggas medan de gamla ännu sitter i väggarna. Lägesbilden tar exempel från tre
+# kommuner, där det låste sig i några men inte i alla, och nämner personkemin och kommunchefen som
+# det som påverkar.
+
+# %% [markdown]
 # ## Frågorna
 #
-# Det här frågar lägesbilden, och varje fråga får sin figur längre ned.
+# Varje fråga får sin egen figur eller tabell längre ned.
 
 # %%
 report.questions()
@@ -108,16 +114,17 @@ report.quotes(ways, n=3)
 # %% [markdown]
 # ## MS3 · Hur inarbetade var de gamla relationerna?
 #
-# Tiden på posten för kso och kc säger hur gammal relationen var när skiftet kom. Lodräta linjer är
-# val och skiften; en pil betyder att personen sitter kvar.
+# Tiden på posten för kso och kc säger hur gammal relationen var när skiftet kom. Tonat är de år som
+# den gamla kso och kc hade tillsammans, lodräta linjer är val och skiften, och en pil betyder att
+# personen sitter kvar.
 
 # %%
-posts = tables.spells(study, shifted)
+posts, old = tables.spells(study, shifted), tables.at_shift(study)
 report.publish(
-    posts, figures.spells, "02_ms3_poster", question="MS3", reading=readings.spells(posts),
+    posts, figures.spells, "02_ms3_poster", question="MS3", reading=readings.worn_in(old),
     title="Kso och kc i kommuner med majoritetsskifte",
     alt="Tidsaxel med en rad per kommun och en stapel per person på posten som kso och kc",
-    events=tables.events(study, shifted),
+    events=tables.events(study, shifted), pairs=old,
 )
 
 # %%

@@ -12,8 +12,6 @@
 
 # %% [markdown]
 # # Formaliseringsdilemmat
-#
-# Somliga vill tala igenom och skriva ner hur samarbetet ska gå till. Andra vill att det får växa fram.
 
 # %%
 from analys import figures, readings, tables
@@ -39,9 +37,16 @@ study = report.study
 report.opening()
 
 # %% [markdown]
+# ## Dilemmat
+#
+# Somliga vill resonera igenom hur samarbetet ska gå till och skriva ner det. Andra vill att det får
+# växa fram, och tycker att det är jobbigt att tala om. Lägesbilden ställer de två hållningarna mot
+# varandra och skiljer mellan att tala om relationerna och att dokumentera dem.
+
+# %% [markdown]
 # ## Frågorna
 #
-# Det här frågar lägesbilden, och varje fråga får sin figur längre ned.
+# Varje fråga får sin egen figur eller tabell längre ned.
 
 # %%
 report.questions()
@@ -86,7 +91,7 @@ report.quotes(["FO.ena.resonera", "FO.andra.vaxa", "FO.andra.jobbigt"], n=3)
 
 # %%
 ways = study.codebook.codes_of(dilemma="FO", kind="way")
-talks = tables.mentions(study, ways + ["FO.prata.ja", "FO.prata.nej"], "FO")
+talks = tables.mentions(study, [*ways, "FO.prata.ja", "FO.prata.nej"], "FO")
 report.publish(
     talks, figures.bars, "03_fo2_samtal", question="FO2", reading=readings.mentions(talks),
     title="Sätt att tala om relationerna",
@@ -126,7 +131,7 @@ report.quotes(["FO.ena.skriva", "FO.dok.nej"], n=3)
 # <p class="limit"><b>Vad figuren inte säger.</b> Fälten säger vad man gör, inte vad man borde göra. Att inte skriva ner kan vara ett val eller något som aldrig blev av.</p>
 
 # %% [markdown]
-# ## FO4 · Hur dokumenterar man?
+# ## FO4 · Hur dokumenterar man dem?
 #
 # Lägesbilden frågar ”Hur gör man det?” också om dokumenten.
 

@@ -12,8 +12,6 @@
 
 # %% [markdown]
 # # Parhästdilemmat
-#
-# Kso och kc som dragit ihop länge får mycket gjort. Frågan är vad som händer när en av dem slutar.
 
 # %%
 from analys import figures, readings, tables
@@ -39,9 +37,17 @@ study = report.study
 report.opening()
 
 # %% [markdown]
+# ## Dilemmat
+#
+# En kso och en kc som länge dragit åt samma håll får mycket gjort: förtroendet gör gråzonen gyllene
+# och handlingsutrymmet stort. Samtidigt krymper utrymmet att ifrågasätta, och de två förknippas med
+# varandra. Frågan är vad som händer när en av dem väljer eller tvingas sluta. Lägesbilden beskriver
+# parhästdilemmat som långsittardilemmat förstärkt.
+
+# %% [markdown]
 # ## Frågorna
 #
-# Det här frågar lägesbilden, och varje fråga får sin figur längre ned.
+# Varje fråga får sin egen figur eller tabell längre ned.
 
 # %%
 report.questions()
@@ -64,16 +70,16 @@ report.vignettes()
 # %% [markdown]
 # ## PH1 · Kan kso bytas ut ur ett långvarigt par utan att kc byts?
 #
-# Tonade fält är år tillsammans för det par som suttit längst i varje kommun. Under figuren räknas vad
-# som hände när någon i ett par på minst fyra år slutade.
+# Tonade fält är år tillsammans för par som suttit minst sju år. Tabellen under figuren räknar upp vad
+# som hände när någon i ett sådant par slutade.
 
 # %%
-posts, broken = tables.spells(study), tables.departures(study)
+posts, broken = tables.spells(study), tables.departures(study, at_least=7)
 report.publish(
     posts, figures.spells, "04_ph1_par", question="PH1", reading=readings.departures(broken),
     title="Kso och kc i varje kommun, med åren tillsammans",
     alt="Tidsaxel med en rad per kommun; tonat där kso och kc suttit samtidigt",
-    events=tables.events(study), pairs=tables.pairs(study, at_least=8),
+    events=tables.events(study), pairs=tables.pairs(study, at_least=7),
 )
 
 # %%
@@ -113,7 +119,7 @@ report.quotes(["PH.nyttblod", "PH.slut.ifragasatt"], n=3)
 # Vad nämns i samma avsnitt som talet om att förebygga?
 
 # %%
-means = study.codebook.codes_of(group="H") + ["FO.satt.mote", "FO.satt.utbildning"]
+means = [*study.codebook.codes_of(group="H"), "FO.satt.mote", "FO.satt.utbildning"]
 prevent = tables.contrast(study, "PH", means, {"PH.forebygg": "Förebyggande"})
 report.publish(
     prevent, figures.bars, "04_ph3_forebygga", question="PH3",
@@ -178,7 +184,7 @@ report.quotes(["PH.grund.roller", "PH.grund.kemi"], n=3)
 # <p class="limit"><b>Vad figuren inte säger.</b> Vad en relation vilar på är svårt att se inifrån, och båda parter kan ha fel.</p>
 
 # %% [markdown]
-# ## PH6 · Hur får man ett produktivt samarbete utan stora problem när en eller båda slutar?
+# ## PH6 · Hur får man ett produktivt samarbete utan stora problem när en av dem eller båda slutar?
 #
 # Rader är villkor, kolumner följder när någon slutar. Siffran är antalet kommuner där båda finns.
 

@@ -12,8 +12,6 @@
 
 # %% [markdown]
 # # Långsittardilemmat
-#
-# Den som sitter länge ger lugn och flyt. Den samlar också på sig det som bara den vet.
 
 # %%
 from analys import figures, readings, tables
@@ -39,9 +37,16 @@ study = report.study
 report.opening()
 
 # %% [markdown]
+# ## Dilemmat
+#
+# Den som sitter länge ger kontinuitet och rutiner som sitter. Men formella rutiner kan börja kännas
+# onödiga, kunskapen samlas i ett huvud och de andra blir beroende. Lägesbilden tar exemplet med avtalet
+# som ingen annan längre vet tanken bakom.
+
+# %% [markdown]
 # ## Frågorna
 #
-# Det här frågar lägesbilden, och varje fråga får sin figur längre ned.
+# Varje fråga får sin egen figur eller tabell längre ned.
 
 # %%
 report.questions()

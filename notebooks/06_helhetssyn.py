@@ -12,8 +12,6 @@
 
 # %% [markdown]
 # # Helhetssynsdilemmat
-#
-# Att ta bort nämnder ska ge en mer samlad syn på kommunen. Det flyttar också makt.
 
 # %%
 from analys import figures, readings, tables
@@ -39,9 +37,17 @@ study = report.study
 report.opening()
 
 # %% [markdown]
+# ## Dilemmat
+#
+# Att ta bort facknämnder ska ge en mer samlad syn på kommunen, hos politiker och tjänstemän. Det
+# flyttar också makt: politiken blir mindre inblandad, tjänstemännen får mer att säga till om,
+# infrastruktur drar till sig uppmärksamhet och det blir svårare att utveckla sakpolitik i skola och
+# omsorg. Kso och kc kommer närmare varandra, och där möter dilemmat parhästarna.
+
+# %% [markdown]
 # ## Frågorna
 #
-# Det här frågar lägesbilden, och varje fråga får sin figur längre ned.
+# Varje fråga får sin egen figur eller tabell längre ned.
 
 # %%
 report.questions()
@@ -86,7 +92,7 @@ report.quotes(["HS.ena.helhet", "HS.ena.insyn", "HS.andra.makt"], n=4)
 # Argumenten på andra sidan, och skäl att behålla som sägs rent ut, de vanligaste först.
 
 # %%
-keep = study.codebook.codes_of(side="HS.andra") + ["HS.behall"]
+keep = [*study.codebook.codes_of(side="HS.andra"), "HS.behall"]
 reasons = tables.mentions(study, keep, "HS", ranked=True)
 report.publish(
     reasons, figures.bars, "06_hs2_behalla", question="HS2", reading=readings.mentions(reasons),
@@ -106,7 +112,7 @@ report.quotes("HS.behall", n=3)
 # Argumenten på ena sidan, och skäl att ta bort som sägs rent ut.
 
 # %%
-drop = study.codebook.codes_of(side="HS.ena") + ["HS.bort"]
+drop = [*study.codebook.codes_of(side="HS.ena"), "HS.bort"]
 reasons = tables.mentions(study, drop, "HS", ranked=True)
 report.publish(
     reasons, figures.bars, "06_hs3_ta_bort", question="HS3", reading=readings.mentions(reasons),

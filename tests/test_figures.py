@@ -319,7 +319,7 @@ def test_quadrants_count_the_names_that_do_not_fit():
     assert "Utan uppgift: K09." in told
     names = next(text for text in told if text.startswith("K001"))
     shown = names.count("K")
-    assert names.endswith(f"och {100 - shown} till")
+    assert names.endswith(f" och {100 - shown} till")
 
 
 def test_bands_keep_their_places_and_their_whole():
@@ -481,3 +481,15 @@ def test_colours_are_those_of_the_codebook():
         assert style_module.KNOWN[post].color == palette.marks[post]
     for name, dilemma in codebook.read(CODEBOOK).dilemmas.items():
         assert style_module.ACCENTS[name] == dilemma.color
+
+
+def test_points_can_be_seen_where_rows_are_packed():
+    ids = [f"K{number:03}" for number in range(1, 291)]
+    frame = pd.DataFrame({"case": ids, "first": 3, "second": 3, "of": 6})
+    legend = {"mark": {"first": "gyllene zon", "second": "problem"}}
+    few = figures.dumbbell(Table(frame, "case", 290, legend=legend)).axes[0]
+    frame = pd.DataFrame({"date": [day("2011-09-05")] * 580, "case": ids * 2, "role": "kso"})
+    many = figures.timeline(Table(frame, "interview", 580, legend={"role": {"kso": "kso"}})).axes[0]
+    for ax in (few, many):
+        sizes = {line.get_markersize() for line in ax.lines if line.get_marker() in ("o", "s")}
+        assert min(sizes) >= 1.9

@@ -134,9 +134,7 @@ def build(
     root = root or project_root()
     chosen = checked(parameters or {})
     notebooks = find_notebooks(root, names)
-    study = load(
-        chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language
-    )
+    study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
     stems = [path.stem for path in find_notebooks(root)]
     run = _Run(site_of(study, chosen, stems), root, output or root)
     values = {**_given(parameters or {}), "material": _place(chosen)}
@@ -261,5 +259,3 @@ def _summary(
         seconds=seconds,
         index=run.pages / "index.html",
     )
-
-

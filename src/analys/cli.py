@@ -37,13 +37,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="run the notebooks and write the report")
-    build.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="01, 01_grazon; all without")
+    build.add_argument(
+        "notebooks", nargs="*", metavar="NOTEBOOK", help="01, 01_grazon; all without"
+    )
     build.add_argument(
         "-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE",
         help="a parameter of the notebooks",
     )  # fmt: skip
     build.add_argument("--material", metavar="PATH", help="the material, instead of data/demo")
-    build.add_argument("--output", type=Path, metavar="FOLDER", help="where reports/ and figures/ go")
+    build.add_argument(
+        "--output", type=Path, metavar="FOLDER", help="where reports/ and figures/ go"
+    )
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="say what a material holds and what is wrong with it")
     check.add_argument("path", metavar="PATH", help="a material, a tool's file, or a codebook")

@@ -57,8 +57,11 @@ def _label_paths(nodes: pd.DataFrame, language: str) -> dict[str, str]:
 def foreign_nodes(codes: pd.DataFrame, mapped: pd.Series) -> pd.DataFrame:
     """The codes that map to nothing, as rows of the frame `codes` under their own paths."""
     left = codes[codes["code_id"].map(mapped).isna()]
-    parent = left["path"].str.rsplit(SEPARATOR, n=1).str[0].where(
-        left["path"].str.contains(SEPARATOR, regex=False)
+    parent = (
+        left["path"]
+        .str.rsplit(SEPARATOR, n=1)
+        .str[0]
+        .where(left["path"].str.contains(SEPARATOR, regex=False))
     )
     return pd.DataFrame(
         {

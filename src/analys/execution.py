@@ -148,8 +148,6 @@ def _failure(path: Path, error: PapermillExecutionError) -> Problem:
     )
 
 
-
-
 def blank(stem: str) -> NotebookNode:
     """A notebook that holds its name alone, for one that cannot be read."""
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# {stem}", id="title")])

@@ -155,7 +155,9 @@ def _interviews(
     names = sources.set_index("source")["name"]
     if table is None:
         table = schemas.empty(schemas.INTERVIEWS)
-        table = table.reindex(range(len(names))).assign(interview=_unique(names), source=names.array)
+        table = table.reindex(range(len(names))).assign(
+            interview=_unique(names), source=names.array
+        )
         of_case = project.case_sources.drop_duplicates("source").set_index("source")["case_id"]
         case_names = project.cases.set_index("case_id")["name"]
         table["case"] = names.index.map(of_case.map(case_names)).astype("str")
@@ -207,7 +209,10 @@ def _codings(
             "case": interview.map(interviews.set_index("interview")["case"]).astype("str"),
             "start": found["start"].astype("Int64"),
             "end": found["end"].astype("Int64"),
-            "code": found["code_id"].map(mapped).fillna(found["code_id"].map(path_of)).astype("str"),
+            "code": found["code_id"]
+            .map(mapped)
+            .fillna(found["code_id"].map(path_of))
+            .astype("str"),
             "coder": found["coder"].map(coder_of).fillna(found["coder"]).astype("str"),
             "created": found["created"],
             "quote": found["quote"],

@@ -143,7 +143,7 @@ def _item(
 
 def caption(table: Table) -> str:
     """What is counted, out of how many, and who was not asked."""
-    n = f"n = {swedish.counted(table.n, table.unit)}"
+    n = f"n = {swedish.counted(table.n, table.unit)}".replace(" ", "\N{NO-BREAK SPACE}")
     if table.interviews is not None and table.unit != "interview":
         n += f", {swedish.counted(table.interviews, 'interview')}"
     parts = [f"{table.measure}; {n}." if table.measure else f"{swedish.upper_first(n)}."]
@@ -206,9 +206,10 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _html(item: Item, table: Table, svg: str) -> str:
     title = escape(item.title.rstrip("."))
-    text = f"<figcaption><b>{title}.</b> {escape(item.caption)}</figcaption>"
+    stop = "" if title.endswith("?") else "."
+    text = f"<figcaption><b>{title}{stop}</b> {escape(item.caption)}</figcaption>"
     if not svg:
-        return f'<figure class="item" id="{item.stem}">{text}{_frame(item, table)}</figure>'
+        return f'<figure class="item" id="{item.stem}">{_frame(item, table)}{text}</figure>'
     picture = re.sub(
         r"<svg\b", f'<svg role="img" aria-label="{escape(item.alt, quote=True)}"', svg, count=1
     )
@@ -229,15 +230,19 @@ def _frame(item: Item, table: Table) -> str:
     rest = f'<p class="limit">De {SHOWN} första raderna; {more} till står i {item.stem}.csv.</p>'
     return (
         f'<div class="frame" role="region" tabindex="0" aria-label="{name}">'
-        f"{html_table(table.shown().head(SHOWN), item.title)}</div>{rest if more > 0 else ''}"
+        f"{html_table(table.shown().head(SHOWN), item.title, heard=True)}</div>"
+        f"{rest if more > 0 else ''}"
     )
 
 
-def html_table(frame: pd.DataFrame, title: str) -> str:
-    """A table with a caption and scopes; its first column heads the rows."""
-    numeric = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame]
+def html_table(frame: pd.DataFrame, title: str, *, heard: bool = False) -> str:
+    """A table with a caption and scopes; its first column heads the rows.
+
+    With `heard` the caption is for those who do not see the page: a title stands beside it.
+    """
+    numeric = [_is_count(frame[name]) for name in frame]
     head = "".join(
-        f'<th{" class=n" if number else ""}>{escape(str(name))}</th>'
+        f"<th{' class=n' if number else ''}>{escape(str(name))}</th>"
         for name, number in zip(frame, numeric, strict=True)
     )
     body = "".join(
@@ -245,16 +250,25 @@ def html_table(frame: pd.DataFrame, title: str) -> str:
         + "".join(
             f"<th>{escape(_cell(value))}</th>"
             if at == 0
-            else f'<td{" class=n" if numeric[at] else ""}>{escape(_cell(value))}</td>'
+            else f"<td{' class=n' if numeric[at] else ''}>{escape(_cell(value))}</td>"
             for at, value in enumerate(row)
         )
         + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
-    caption = f"<caption>{escape(title.rstrip('.'))}</caption>"
+    kind = " class=heard" if heard else ""
+    caption = f"<caption{kind}>{escape(title.rstrip('.'))}</caption>"
     return scoped(
         f'<table class="data">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
+
+
+def _is_count(values: pd.Series) -> bool:
+    """Whether a column is of numbers, or of fractions in words (6 av 10)."""
+    if pd.api.types.is_numeric_dtype(values):
+        return True
+    told = values.dropna().astype("str")
+    return len(told) > 0 and bool(told.str.fullmatch(r"[\d\s]+av[\d\s]+").all())
 
 
 def _cell(value: object) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -13,14 +15,19 @@ from analys.swedish import upper_first
 
 LENGTH = (40, 420)  # characters of a quote that reads well on its own
 IDEAL = 180
+SIZES = {"mellan": "mellanstor"}  # as it stands before a noun
 CONTEXT = 90
 CONSENT = {"ja", "efter godkännande"}
+SPEAKER = re.compile(r"^[A-ZÅÄÖ]{1,12}\d*: ?")  # who speaks, at the beginning of a turn
 
 
-def pick(study: Study, codes: Sequence[str], n: int = 3) -> pd.DataFrame:
+def pick(
+    study: Study, codes: Sequence[str], n: int = 3, heard: Collection[str] = ()
+) -> pd.DataFrame:
     """Some quotes for some codes: each next one from the least heard municipality, role and code.
 
     Only interviews that may be quoted are used; where the material does not record consent, all.
+    Quotes whose words are among `heard` are passed over.
 
     Returns
     -------
@@ -33,8 +40,14 @@ def pick(study: Study, codes: Sequence[str], n: int = 3) -> pd.DataFrame:
         rows = rows[rows["consent"].isin(CONSENT)]
     fitting = rows[rows["size"].between(*LENGTH)]
     rows = fitting if len(fitting) else rows
-    rows = rows.drop_duplicates(["interview", "start", "end"])
+    rows = rows[~rows["quote"].map(words).isin(set(heard))]
+    rows = rows[~rows["quote"].map(words).duplicated()]
     return _spread(rows, n)
+
+
+def words(quote: str) -> str:
+    """What is said in a quote, whatever its spacing and punctuation."""
+    return " ".join(re.findall(r"\w+", quote.casefold()))
 
 
 def _spread(rows: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -61,10 +74,11 @@ def _spread(rows: pd.DataFrame, n: int) -> pd.DataFrame:
 
 def quotes_html(study: Study, rows: pd.DataFrame) -> str:
     """Quotes as a page shows them: in their context, with who speaks and where it stands."""
-    return f'<div class="quotes">{"".join(_quote(study, row) for row in rows.to_dict("records"))}</div>'
+    each = "".join(_quote(study, row) for row in rows.to_dict("records"))
+    return f'<div class="quotes">{each}</div>'
 
 
-def _quote(study: Study, row: dict[str, object]) -> str:
+def _quote(study: Study, row: Mapping[Hashable, Any]) -> str:
     before = _tail(str(row["before"]))
     after = _head(str(row["after"]))
     words = f"{escape(before)}<mark>{escape(str(row['quote']).strip())}</mark>{escape(after)}"
@@ -77,7 +91,7 @@ def _quote(study: Study, row: dict[str, object]) -> str:
     return f'<blockquote class="quote"><p>”{words}”</p><footer>{footer}</footer></blockquote>'
 
 
-def _speaker(study: Study, row: dict[str, object]) -> str:
+def _speaker(study: Study, row: Mapping[Hashable, Any]) -> str:
     roles = study.codebook.roles
     role = str(row["role"])
     who = upper_first(roles[role].text[study.language]) if role in roles else ""
@@ -85,17 +99,15 @@ def _speaker(study: Study, row: dict[str, object]) -> str:
     if about.empty or pd.isna(about["size"].iloc[0]) or pd.isna(about["region"].iloc[0]):
         return who
     size, region = about["size"].iloc[0], about["region"].iloc[0]
-    label = study.codebook.attributes["case"]["size"].values[size][study.language]
-    where = f"{label} kommun i {region}"
+    where = f"{SIZES.get(size, size)} kommun i {region}"
     return f"{who}, {where}" if who else upper_first(where)
 
 
 def _tail(text: str) -> str:
     """The end of what was said before, from a whole word, within the same turn of talk."""
-    same = text.rpartition("\n")[2]
-    if same is not text or not same:
-        same = same.partition(": ")[2] or same if ": " in same[:6] else same
-        return same.lstrip()
+    _, turn, same = text.rpartition("\n")
+    if turn or len(text) < CONTEXT:
+        return SPEAKER.sub("", same.lstrip())
     return f"… {same.partition(' ')[2]}"
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analys.swedish import counted, listing, lower_first, number, out_of, upper_first
-from analys.table import UNITS, Table
+from analys.swedish import counted, fraction, listing, lower_first, number, out_of, upper_first
+from analys.table import Table
 
 FEW = 4  # names that a sentence can hold
 
@@ -41,7 +41,7 @@ def mentions(table: Table) -> str:
     rows = table.frame
     top = _top(rows)
     if top.empty:
-        return f"Ingen av {out_of(0, table.n, table.unit).removeprefix('0 av ')} tar upp något av detta."
+        return f"Ingen av {counted(table.n, table.unit)} tar upp något av detta."
     most = int(top["cases"].iloc[0])
     said = f"{_named(top)} tas upp i {out_of(most, table.n, table.unit)}"
     rest = rows[~rows.index.isin(top.index) & (rows["cases"] > 0)]
@@ -60,11 +60,11 @@ def _mentions_by_group(table: Table) -> str:
     said = []
     for label, part in table.frame.groupby("label", sort=False):
         groups = listing(
-            f"{out_of(row.interviews, row.interviews_asked, 'interview')} med "
-            f"{lower_first(table.legend['facet'][row.facet])}"
-            for row in part.itertuples()
+            f"{out_of(row['interviews'], row['interviews_asked'], 'interview')} med "
+            f"{lower_first(table.legend['facet'][row['facet']])}"
+            for row in part.to_dict("records")
         )
-        said.append(f"{_quoted(label)} nämns i {groups}.")
+        said.append(f"{_quoted(str(label))} nämns i {groups}.")
     return " ".join(said)
 
 
@@ -84,17 +84,27 @@ def arguments(table: Table) -> str:
     for side, name in table.legend["side"].items():
         top = _top(rows[rows["side"] == side])
         if top.empty:
-            sides.append(f"inget argument på sidan {_quoted(name)} framförs av någon")
+            sides.append(f"inget {_on_side(name)}")
         else:
             said = out_of(int(top["cases"].iloc[0]), table.n, table.unit)
-            sides.append(f"{lower_first(name)} är {_named(top)} vanligast ({said})")
-    return f"{upper_first('; '.join(sides))}. {_both(table)}"
+            sides.append(f"{_on_side(name)} {_named(top)} ({said})")
+    return f"Oftast hörs {'; '.join(sides)}. {_both(table)}"
+
+
+def _on_side(name: str) -> str:
+    """Where an argument stands, in words that fit any name of a side."""
+    return lower_first(_short(name)) if name.startswith("Å ") else f"under {_quoted(name)}"
+
+
+def _short(name: str) -> str:
+    """The name of a side without what follows its dash."""
+    return name.partition(" – ")[0]
 
 
 def _both(table: Table) -> str:
     both, of = table.facts["both"], table.n
     only = [
-        f"{number(table.facts[key])} bara {_quoted(name)}"
+        f"i {number(table.facts[key])} bara {_quoted(_short(name))}"
         for key, name in zip(
             ("only_first", "only_second"), table.legend["side"].values(), strict=True
         )
@@ -138,7 +148,9 @@ def shares(table: Table) -> str:
     speaking = out_of(table.facts["speaking"], table.facts["asked"], "interview")
     if not said:
         return f"{speaking} tar upp saken."
-    return f"{speaking} talar om det ena eller det andra. Vanligast är bland {'; bland '.join(said)}."
+    return (
+        f"Vanligast är bland {'; bland '.join(said)}. {speaking} talar om det ena eller det andra."
+    )
 
 
 def balance(table: Table) -> str:
@@ -151,7 +163,7 @@ def balance(table: Table) -> str:
         f"{_quoted(first.lower())}, i {number(table.facts['second'])} om {_quoted(second.lower())}"
     )
     even, silent = table.facts["even"], table.facts["silent"]
-    rest = [f"{number(even)} är jämna"] * bool(even) + [f"{number(silent)} är tysta"] * bool(silent)
+    rest = [f"{number(even)} väger jämnt"] * bool(even) + [f"{number(silent)} tiger"] * bool(silent)
     return f"{leaning}; {listing(rest)}." if rest else f"{leaning}."
 
 
@@ -159,27 +171,25 @@ def contrast(table: Table) -> str:
     """Which codes go with the first rather than the second, and which the other way."""
     if table.absent:
         return ""
-    wide = table.frame.pivot_table(
-        index=["code", "label"], columns="group", values="cases", sort=False
+    groups = list(table.legend["group"].items())[:2]
+    told = [_leaning(table, *groups), _leaning(table, *reversed(groups))]
+    said = [each for each in told if each]
+    return f"{'; '.join(said)}." if said else "Ingen av faktorerna skiljer det ena från det andra."
+
+
+def _leaning(table: Table, one: tuple[str, str], other: tuple[str, str]) -> str:
+    """The code that goes most clearly with one rather than the other; empty where none does."""
+    rows = table.frame.set_index(["group", "code"])["cases"]
+    gap = rows.loc[one[0]] - rows.loc[other[0]]
+    if gap.empty or gap.max() <= 0:
+        return ""
+    code = str(gap.idxmax())
+    label = table.frame.loc[table.frame["code"] == code, "label"].iloc[0]
+    return (
+        f"{_quoted(str(label))} hör ihop med {_quoted(one[1].lower())} i "
+        f"{out_of(int(rows.loc[one[0]][code]), table.n, table.unit)} och med "
+        f"{_quoted(other[1].lower())} i {number(int(rows.loc[other[0]][code]))}"
     )
-    (first, first_name), (second, second_name) = list(table.legend["group"].items())[:2]
-    gap = wide[first] - wide[second]
-    said = []
-    for sign, one, other, name, other_name in (
-        (1, first, second, first_name, second_name),
-        (-1, second, first, second_name, first_name),
-    ):
-        most = (gap * sign).max()
-        if most > 0:
-            at = (gap * sign).idxmax()
-            said.append(
-                f"{_quoted(at[1])} hör ihop med {_quoted(name.lower())} i "
-                f"{out_of(int(wide.loc[at, one]), table.n, table.unit)} och med "
-                f"{_quoted(other_name.lower())} i {number(wide.loc[at, other])}"
-            )
-    if not said:
-        return "Ingen av faktorerna skiljer det ena från det andra."
-    return f"{'; '.join(said)}."
 
 
 def two_by_two(table: Table) -> str:
@@ -190,10 +200,13 @@ def two_by_two(table: Table) -> str:
         "count", ascending=False, kind="stable"
     )
     if rows.empty:
-        return "Ingen kommun kan placeras: intervjuerna säger inte entydigt det ena eller det andra."
+        return (
+            "Ingen kommun kan placeras: intervjuerna säger inte entydigt det ena eller det andra."
+        )
     said = listing(
-        f"{lower_first(row.row_name)} och {lower_first(row.column_name)}: {number(row.count_)}"
-        for row in rows.rename(columns={"count": "count_"}).itertuples()
+        f"{lower_first(row['row_name'])} och {lower_first(row['column_name'])}: "
+        f"{number(row['count'])}"
+        for row in rows.to_dict("records")
     )
     placed = out_of(int(rows["count"].sum()), table.n, table.unit)
     return f"{placed} kan placeras. {upper_first(said)}."
@@ -208,12 +221,14 @@ def crossing(table: Table) -> str:
     if top.empty:
         return "Inget av det ena möter något av det andra i materialet."
     pairs = [
-        f"{_quoted(row.row_name)} och {_quoted(row.column_name)}" for row in top.itertuples()
+        f"{_quoted(row['row_name'])} med {_quoted(row['column_name'])}"
+        for row in top.to_dict("records")
     ]
-    many = f"{listing(pairs[:2])}" + (f" (och {number(len(pairs) - 2)} par till)" * (len(pairs) > 2))
+    more = [f"{number(len(pairs) - 2)} par till"] if len(pairs) > 2 else []
+    many = listing([*pairs[:2], *more])
     most = out_of(int(top["value"].iloc[0]), table.n, table.unit)
-    never = out_of(table.facts["pairs"], len(rows), "code").rpartition(" ")[0]
-    return f"Oftast möts {many}: i {most}. {upper_first(never)} möjliga par förekommer alls."
+    there = fraction(table.facts["pairs"], len(rows))
+    return f"Oftast möts {many}: i {most}. {there} möjliga par förekommer alls."
 
 
 def together(table: Table) -> str:
@@ -227,13 +242,14 @@ def together(table: Table) -> str:
     if top.empty:
         return "Inga två dilemman tas upp i samma avsnitt."
     pairs = [
-        f"{lower_first(row.row_name)} och {lower_first(row.column_name)}" for row in top.itertuples()
+        f"{lower_first(row['row_name'])} och {lower_first(row['column_name'])}"
+        for row in top.to_dict("records")
     ]
     most = out_of(int(top["value"].iloc[0]), table.n, table.unit)
     never = int((rows["value"] == 0).sum())
     return (
         f"Oftast i samma avsnitt möts {listing(pairs[:FEW])}: i {most}. "
-        f"{number(never)} av {number(len(rows))} par möts aldrig."
+        f"{fraction(never, len(rows))} par möts aldrig."
     )
 
 
@@ -248,10 +264,10 @@ def by_case(table: Table) -> str:
         return "Ingen intervju tar upp något av detta."
     labels = table.legend["row"]
     said = [
-        f"{lower_first(labels[row])} i {number(there.get(row, 0))} av {number(asked.get(row, 0))}"
+        f"{lower_first(labels[row])} i {fraction(there.get(row, 0), asked.get(row, 0))}"
         for row in labels
     ]
-    return f"Tas upp i så många av de tillfrågade {UNITS['case'][1]}na: {listing(said)}."
+    return f"Så många av de tillfrågade kommunerna tar upp det: {listing(said)}."
 
 
 def configurations(table: Table) -> str:
@@ -260,7 +276,7 @@ def configurations(table: Table) -> str:
         return ""
     rows = table.frame
     outcomes = {key: name for key, name in table.legend["outcome"].items() if table.facts.get(key)}
-    counts = listing(
+    counts = "; ".join(
         f"{lower_first(name)} i {number(table.facts[key])}" for key, name in outcomes.items()
     )
     said = [f"Av {counted(table.n, 'case')}: {counts}."]
@@ -281,13 +297,14 @@ def configurations(table: Table) -> str:
     return " ".join(said)
 
 
-def spells(table: Table) -> str:
-    """How many spells there are and how many still run."""
+def worn_in(table: Table) -> str:
+    """How long the old kso and kc had worked together when the shift came."""
     if table.absent:
         return ""
-    running, of = table.facts["running"], table.facts["spells"]
-    where = counted(table.n, "case")
-    return f"{out_of(running, of, 'spell')} i {where} pågick ännu när materialet samlades in."
+    said = listing(
+        f"{number(row['years'], 1)} år i {row['case']}" for row in table.frame.to_dict("records")
+    )
+    return f"När skiftet kom hade den gamla kso och kc suttit tillsammans {said}."
 
 
 def pairs(table: Table) -> str:
@@ -308,7 +325,7 @@ def departures(table: Table) -> str:
     if table.absent:
         return ""
     facts = table.facts
-    broken = f"{number(facts['broken'])} av {number(facts['pairs'])} par har brutits"
+    broken = f"{fraction(facts['broken'], facts['pairs'])} par har brutits"
     if not facts["kso_left"]:
         return f"{broken}; i inget av dem slutade kso först."
     ends = [
@@ -317,7 +334,7 @@ def departures(table: Table) -> str:
     ]
     if facts["kc_open"]:
         ends.append(f"i {number(facts['kc_open'])} är det för tidigt att säga")
-    return f"{broken}. I {number(facts['kso_left'])} slutade kso först: {listing(ends)}."
+    return f"{broken}; i {number(facts['kso_left'])} slutade kso först: {listing(ends)}."
 
 
 def tenures(table: Table) -> str:
@@ -327,7 +344,7 @@ def tenures(table: Table) -> str:
     rows = table.frame
     long = rows[rows["band"].isin(list(table.legend["band"])[2:])]
     said = listing(
-        f"{number(part['value'].sum())} av {number(part['of'].max())} {post}"
+        f"{fraction(int(part['value'].sum()), int(part['of'].max()))} {post}"
         for post, part in long.groupby("group", sort=False)
     )
     longest = max(("kso", "kc"), key=lambda post: table.facts[f"longest_{post}"])
@@ -346,7 +363,9 @@ def negative_cases(table: Table) -> str:
     against = out_of(len(table.frame), table.n, table.unit)
     if table.frame.empty:
         return f"Ingen av {counted(table.n, table.unit)} går emot de övriga."
-    return f"{against} går emot eller tiger medan {number(table.facts['majority'])} lutar åt samma håll."
+    side = list(table.legend["side"].values())[1 - table.facts["first_leads"]]
+    majority = f"{number(table.facts['majority'])} lutar åt {_quoted(side)}"
+    return f"{against} går emot eller tiger; {majority}."
 
 
 def asked(table: Table) -> str:
@@ -364,7 +383,7 @@ def interviews(table: Table) -> str:
     if table.absent:
         return ""
     said = listing(
-        f"{number(table.facts[role])} med {name}"
+        f"{name} {number(table.facts[role])}"
         for role, name in table.legend["group"].items()
         if table.facts[role]
     )
@@ -393,21 +412,21 @@ def coders(table: Table) -> str:
     if table.absent:
         return ""
     who = f"{number(len(table.frame))} kodare" if len(table.frame) != 1 else "En kodare"
-    double = table.facts["double"]
-    said = f"{who} har gjort {counted(table.n, 'coding')} i {counted(table.interviews or 0, 'interview')}"
+    double, codings = table.facts["double"], counted(table.n, "coding")
+    said = f"{who} har gjort {codings} i {counted(table.interviews or 0, 'interview')}"
     if not double:
         return f"{said}; ingen intervju är kodad av fler än en."
     return (
         f"{said}; {counted(double, 'interview')} är kodade av flera. "
-        f"{counted(table.facts['left_out'], 'coding')} räknas inte, för att det valda sättet att "
-        "förena kodarna lämnar dem utanför."
+        f"Av dem räknas {counted(table.facts['left_out'], 'coding')} inte: antingen har bara den "
+        "ena kodaren gjort dem, eller så är de den andras om samma ställe."
     )
 
 
 def code_use(table: Table) -> str:
     """How much of the code system is in use."""
     rows = table.frame[table.frame["part"] != "own"]
-    said = f"{number(rows['used'].sum())} av kodbokens {number(rows['codes'].sum())} koder används"
+    said = f"{fraction(int(rows['used'].sum()), int(rows['codes'].sum()))} koder i kodboken används"
     if table.facts["foreign"]:
         said += f"; {counted(table.facts['foreign'], 'code')} i filen finns inte i kodboken"
     return f"{said}."

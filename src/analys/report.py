@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from IPython.display import display
 
@@ -15,7 +15,7 @@ from analys.loading import load
 from analys.material import project_root
 from analys.parameters import checked
 from analys.study import Study
-from analys.table import Table
+from analys.table import UNITS, Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,7 +24,7 @@ MARK = "Syntetiskt material"
 OUTPUT = "ANALYS_OUTPUT"  # where the build wants the products, if not in the project
 
 
-def open_report(dilemma: str | None = None, **parameters: Any) -> Report:
+def open_report(dilemma: str | None = None, **parameters: object) -> Report:
     """Load the material for a notebook and be ready to publish from it.
 
     Parameters
@@ -40,9 +40,7 @@ def open_report(dilemma: str | None = None, **parameters: Any) -> Report:
         If anything of it cannot be used.
     """
     chosen = checked(parameters)
-    study = load(
-        chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language
-    )
+    study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
     folder = Path(os.environ.get(OUTPUT) or project_root()) / "figures"
     return Report(study, dilemma, folder, chosen.min_cases)
 
@@ -59,6 +57,7 @@ class Report:
         self.dilemma = dilemma
         self.folder = folder
         self.min_cases = min_cases
+        self._heard: set[str] = set()  # no quote stands twice on a page
 
     def opening(self) -> None:
         """The gist of the dilemma, and who was asked about it at a glance."""
@@ -66,9 +65,14 @@ class Report:
             raise ValueError("only a dilemma's report has an opening")
         about = self.study.codebook.dilemmas[self.dilemma]
         table = tables.asked(self.study, self.dilemma)
+        units = UNITS[tables.frame_of(self.study, self.dilemma).unit][1]
         facts = {
-            "kommuner tillfrågade": f"{table.facts['cases']} av {table.facts['all_cases']}",
-            "intervjuer talar om det": f"{table.facts['speaking']} av {table.facts['asked']}",
+            f"{units} tillfrågade": swedish.fraction(
+                table.facts["cases"], table.facts["all_cases"]
+            ),
+            "intervjuer talar om det": swedish.fraction(
+                table.facts["speaking"], table.facts["asked"]
+            ),
             "kodade avsnitt": swedish.number(table.facts["segments"]),
             "koder använda": self._codes_used(),
         }
@@ -78,7 +82,7 @@ class Report:
     def _codes_used(self) -> str:
         codes = self.study.dilemma_codes(str(self.dilemma))
         used = self.study.codings.loc[self.study.codings["code"].isin(codes), "code"].nunique()
-        return f"{used} av {len(codes)}"
+        return swedish.fraction(used, len(codes))
 
     def facts(self, facts: Mapping[str, str]) -> None:
         """A few numbers in large type, each with what it counts."""
@@ -91,10 +95,10 @@ class Report:
     def questions(self) -> None:
         """The dilemma's questions as a list, ours marked as ours."""
         about = self.study.codebook.dilemmas[str(self.dilemma)]
+        ours = " <em>(vår fråga; lägesbilden ställer ingen här)</em>"
         lines = "".join(
             f"<li>{escape(question.text[self.study.language])}"
-            f"{' <em>(vår fråga; lägesbilden ställer ingen här)</em>' * (question.origin == 'added')}"
-            "</li>"
+            f"{ours if question.origin == 'added' else ''}</li>"
             for question in about.questions.values()
         )
         self._show(f"<ul>{lines}</ul>", "questions")
@@ -170,23 +174,24 @@ class Report:
     def quotes(self, codes: str | Sequence[str], n: int = 3) -> None:
         """Quotes for some codes, from different municipalities and roles."""
         wanted = [codes] if isinstance(codes, str) else list(codes)
-        rows = quoting.pick(self.study, wanted, n)
+        rows = quoting.pick(self.study, wanted, n, self._heard)
+        self._heard.update(rows["quote"].map(quoting.words))
         if rows.empty:
             names = swedish.listing(f"”{self.study.label(code)}”" for code in wanted[:4])
-            said = f"Inget som får citeras är kodat med {names}."
+            said = f"Inget mer som får citeras är kodat med {names}."
             self._show(f'<p class="notice">{escape(said)}</p>', "quotes", n=0)
             return
         self._show(quoting.quotes_html(self.study, rows), "quotes", n=len(rows))
 
-    def negative(
-        self, first: Sequence[str], second: Sequence[str], names: Sequence[str]
-    ) -> None:
+    def negative(self, first: Sequence[str], second: Sequence[str], names: Sequence[str]) -> None:
         """The municipalities that go against the rest, as a sentence and a table."""
         table = tables.negative_cases(self.study, str(self.dilemma), first, second, names)
         if table.absent:
             self._show(f'<p class="notice">{escape(table.absent)}</p>', "negative", n=0)
             return
-        self._show(f"<p>{escape(readings.negative_cases(table))}</p>", "negative", n=len(table.frame))
+        self._show(
+            f"<p>{escape(readings.negative_cases(table))}</p>", "negative", n=len(table.frame)
+        )
         if len(table.frame):
             title = "Kommuner som går emot de övriga"
             self._show(publish.html_table(table.shown(), title), "table")
@@ -209,4 +214,6 @@ class Report:
     def _show(self, html: str, kind: str, **more: object) -> None:
         # The plain text stands for the output where HTML cannot be shown.
         data = {"text/html": html, "text/plain": f"<{kind}>"}
-        display(data, raw=True, metadata={"analys": {"kind": kind, **more}})
+        display(  # type: ignore[no-untyped-call]
+            data, raw=True, metadata={"analys": {"kind": kind, **more}}
+        )

@@ -48,7 +48,9 @@ class Column:
         if self.values:
             some = "some of" if self.many else "one of"
             return f"{some} {', '.join(self.values)}"
-        return EXPECTED[self.kind] + (f" of at least {self.least}" if self.least is not None else "")
+        return EXPECTED[self.kind] + (
+            f" of at least {self.least}" if self.least is not None else ""
+        )
 
 
 CASES = (
@@ -115,16 +117,16 @@ def _with_values(
 ) -> tuple[Column, ...]:
     text = {column.name for column in columns if column.kind == "text" and not column.values}
     return tuple(
-        replace(column, values=tuple(values.get(column.name, ()))) if column.name in text else column
+        replace(column, values=tuple(values.get(column.name, ())))
+        if column.name in text
+        else column
         for column in columns
     )
 
 
 def empty(columns: Iterable[Column]) -> pd.DataFrame:
     """A frame with the columns declared and no row."""
-    return pd.DataFrame(
-        {column.name: pd.Series(dtype=DTYPES[column.kind]) for column in columns}
-    )
+    return pd.DataFrame({column.name: pd.Series(dtype=DTYPES[column.kind]) for column in columns})
 
 
 def check(raw: pd.DataFrame, columns: Sequence[Column], file: str) -> pd.DataFrame:

@@ -196,9 +196,7 @@ def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Pa
                 (label, value)
                 for label, value in results.get("00_material", {}).get("facts", {}).items()
             )[:4],
-            dilemmas=tuple(
-                _card(site, key, results, figures) for key in site.codebook.dilemmas
-            ),
+            dilemmas=tuple(_card(site, key, results, figures) for key in site.codebook.dilemmas),
             questions=tuple(
                 _research_question(site, key, results)
                 for key, question in site.codebook.questions.items()
@@ -226,9 +224,7 @@ def _card(
     language = site.parameters.language
     items = results.get(about.notebook, {}).get("items", [])
     leading = next((item for item in items if item["question"]), None)
-    reading = (leading["reading"] or leading["caption"]) if leading else NOT_BUILT
-    if leading and leading["status"] == "absent":
-        reading = leading["alt"].partition(". ")[2] or leading["alt"]
+    reading = first_sentence(leading["reading"] or leading["caption"]) if leading else NOT_BUILT
     svg = figures / f"{leading['stem']}.svg" if leading else None
     return Card(
         stem=about.notebook,
@@ -239,6 +235,15 @@ def _card(
         figure=svg.read_text(encoding="utf-8") if svg and svg.is_file() else None,
         figure_label=str(leading["alt"]) if leading else "",
     )
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a reading.
+
+    >>> first_sentence("I 6 av 10 kommuner hörs båda. Ingen tiger.")
+    'I 6 av 10 kommuner hörs båda.'
+    """
+    return re.split(r"(?<=[a-zåäö0-9)”]\.) (?=[A-ZÅÄÖ0-9”])", text, maxsplit=1)[0]
 
 
 def _research_question(

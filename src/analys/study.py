@@ -88,6 +88,11 @@ class Study:
         found = self.codes.loc[self.codes["code"] == code, self.language]
         return str(found.iloc[0]) if len(found) else self.codebook.label(code, self.language)
 
+    def short(self, code: str) -> str:
+        """A dilemma's short name, anything else's label: for the heads of columns."""
+        dilemma = self.codebook.dilemmas.get(code)
+        return dilemma.short[self.language] if dilemma else self.label(code)
+
     def labels(self, codes: Iterable[str]) -> dict[str, str]:
         """`{code: label}` in the order given."""
         return {code: self.label(code) for code in codes}
@@ -241,9 +246,7 @@ class Study:
             known = ", ".join(["consensus", *self.coders])
             raise ParameterError(Problem("parameters", "coder", f"one of {known}", repr(coder)))
         kept = self.all_codings[self.all_codings["coder"] == coder].reset_index(drop=True)
-        return replace(
-            self, codings=kept, coder=coder, left_out=len(self.all_codings) - len(kept)
-        )
+        return replace(self, codings=kept, coder=coder, left_out=len(self.all_codings) - len(kept))
 
 
 def consensus(codings: pd.DataFrame) -> pd.DataFrame:

@@ -45,9 +45,14 @@ def counted(n: int, unit: str) -> str:
 
 
 def out_of(part: int, whole: int, unit: str) -> str:
-    """A fraction in words: 6 av 10 kommuner."""
+    """A fraction in words, never broken over two lines: 6 av 10 kommuner."""
     one, many = UNITS[unit]
-    return f"{number(part)} av {number(whole)} {one if whole == 1 else many}"
+    return f"{fraction(part, whole)} {one if whole == 1 else many}"
+
+
+def fraction(part: int, whole: int) -> str:
+    """A fraction in words without its unit: 6 av 10."""
+    return f"{number(part)}\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}{number(whole)}"
 
 
 def upper_first(text: str) -> str:

@@ -16,7 +16,8 @@ def observed(spells: pd.DataFrame, until: date | None) -> pd.DataFrame:
     Parameters
     ----------
     spells
-        A row a person's time in a post: `case`, `post`, `person`, `start`, `end` (NaT: still there).
+        A row a person's time in a post: `case`, `post`, `person`, `start`, `end` (NaT: still
+        there).
     until
         The last day of observation; the latest date among the spells where not given.
 

@@ -12,13 +12,18 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from analys import codebook as codebooks
 from analys.demo import bank as banks
-from analys.demo import choice, coders, files, meetings, posts, readme
-from analys.demo.plan import DOUBLE_CODED, MUNICIPALITIES, SEED, WHERE, Municipality
-from analys.demo.talk import Filling, Shelf, Talk, compose
+from analys.demo import choice, coders, files, meetings, posts, readme, scaled
+from analys.demo.patterns import WHERE
+from analys.demo.plan import DOUBLE_CODED, MUNICIPALITIES, SEED
+from analys.demo.talk import compose
+from analys.demo.transcript import Filling, Shelf, Talk
+from analys.errors import ParameterError, Problem
 from analys.material import project_root
 
 __all__ = ["Summary", "make"]
@@ -50,9 +55,20 @@ def make(
     cases, codings
         How many municipalities and codings. Ten and whatever the plan gives is the demonstration
         with its planted patterns; anything else is a material for benchmarks.
+
+    Raises
+    ------
+    ParameterError
+        If there is to be no municipality or no coding.
+    MaterialError
+        If the bank of utterances has a fault, or the folder cannot be written.
     """
+    if cases < 1 or (codings is not None and codings < 1):
+        found = f"{cases} municipalities and {codings} codings"
+        raise ParameterError(Problem("demo", "cases and codings", "at least one of each", found))
     rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
-    made = demonstration(rng)
+    planted = cases == len(MUNICIPALITIES) and codings is None
+    made = demonstration(rng) if planted else scaled.benchmark(cases, codings, rng)
     _place(made, folder, seed)
     return Summary(
         folder,
@@ -102,47 +118,41 @@ def _interviews(
     casts: dict[str, list[choice.Cast]], talks: dict[str, Talk], rng: random.Random
 ) -> list[files.Interview]:
     days = meetings.days(len(casts), rng)
-    consents = meetings.consents(len(talks), rng)
-    found = []
-    for municipality, visited in zip(MUNICIPALITIES, days, strict=True):
-        for n, person in enumerate(casts[municipality.case]):
-            text = talks[person.interview].text
-            found.append(
-                files.Interview(
-                    interview=person.interview,
-                    case=municipality.case,
-                    role=person.role,
-                    block=meetings.block(person.role, municipality.rule_2010, rng),
-                    date=visited[n // 2],
-                    minutes=meetings.minutes(len(text), rng),
-                    asked=" ".join(person.asked),
-                    quote_consent=consents[len(found)],
-                    text=text,
-                )
-            )
-    return found
+    consents = iter(meetings.consents(len(talks), rng))
+    return [
+        meetings.record(
+            person, place, talks[person.interview].text, visited[n // 2], next(consents), rng
+        )
+        for place, visited in zip(MUNICIPALITIES, days, strict=True)
+        for n, person in enumerate(casts[place.case])
+    ]
 
 
 def _marks(talks: dict[str, Talk], rng: random.Random) -> list[coders.Mark]:
     """What the first coder marked in all interviews and the second in some."""
-    clock = coders.Clock(datetime(2011, 10, 10), 150, rng)  # noqa: DTZ001 - the clock sets UTC
+    clock = coders.Clock(datetime(2011, 10, 10), 150, rng)
     first = {name: list(coders.first(name, talk, clock, rng)) for name, talk in talks.items()}
-    said = Counter((mark.interview[:3], mark.code) for marks in first.values() for mark in marks)
-    clock = coders.Clock(datetime(2011, 11, 7), 240, rng)  # noqa: DTZ001
-    second = [
-        coders.second(
+    single = [marks for name, marks in first.items() if name not in DOUBLE_CODED]
+    certain = {(_case(mark), mark.code) for marks in single for mark in marks}
+    clock = coders.Clock(datetime(2011, 11, 7), 240, rng)
+    second: list[coders.Mark] = []
+    for name in DOUBLE_CODED:
+        case = _case(first[name][0])
+        second += coders.second(
             first[name],
             talks[name],
-            allowed=lambda code, case=name[:3]: case in WHERE[code],
-            needed=lambda mark: said[mark.interview[:3], mark.code] == 1,
+            allowed=partial(_allowed, case),
+            # What nobody else in the municipality says must survive the consensus.
+            needed=lambda mark: (_case(mark), mark.code) not in certain,
             clock=clock,
             rng=rng,
         )
-        for name in DOUBLE_CODED
-    ]
-    all_marks = [mark for marks in (*first.values(), *second) for mark in marks]
-    return coders.in_text_order(coders.without_doubles(all_marks))
+    return coders.in_order([*chain.from_iterable(first.values()), *second])
 
 
-def _pattern(municipality: Municipality) -> str:
-    return municipality.pattern
+def _case(mark: coders.Mark) -> str:
+    return mark.interview.partition("-")[0]
+
+
+def _allowed(case: str, code: str) -> bool:
+    return case in WHERE[code]

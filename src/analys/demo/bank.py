@@ -47,7 +47,7 @@ class Utterance:
 
 @dataclass(frozen=True)
 class Bank:
-    """All utterances by the code they are written for, the talk around them, and invented places."""
+    """All utterances by the code they are written for, the talk around them, and places."""
 
     utterances: Mapping[str, tuple[Utterance, ...]]
     frame: Mapping[str, Any]
@@ -73,7 +73,9 @@ def read(folder: Path = FOLDER) -> Bank:
                 (f"{code}[{n}]", entry, list(_faults(entry))) for n, entry in enumerate(entries)
             ]
             problems += [
-                Problem(path.name, place, *fault) for place, _, faults in checked for fault in faults
+                Problem(path.name, place, *fault)
+                for place, _, faults in checked
+                for fault in faults
             ]
             utterances[code] = tuple(
                 _utterance(place, code, entry) for place, entry, faults in checked if not faults

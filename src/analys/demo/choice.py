@@ -6,30 +6,16 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
 
 from analys.demo import traits
-from analys.demo.bank import Bank, Utterance
-from analys.demo.plan import (
-    ASKED,
-    BARRED,
-    CROSS,
-    DILEMMAS,
-    LEANING,
-    MET_BY,
-    MOST,
-    PHASE_OF_TALKS,
-    POLITICIANS,
-    TIMES,
-    TOGETHER,
-    UTTERANCES,
-    WHERE,
-    Municipality,
-)
-from analys.errors import MaterialError, Problem
+from analys.demo.bank import ROLES, Bank, Utterance
+from analys.demo.patterns import ASKED, BARRED, LEANING, MEANT, MET_BY, MOST, OF_THEM, TIMES
+from analys.demo.plan import CROSS, DILEMMAS, POLITICIANS, UTTERANCES, Municipality
+from analys.demo.pools import pools
 
 OUTCOMES = ("GZ.gyllene", "GZ.problem")
 LEANS = 0.8
+TALKATIVE = 0.85, 1.3
 
 
 @dataclass(frozen=True)
@@ -51,6 +37,8 @@ class Cast:
     role: str
     said: list[Said] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    talkative: float = 1.0
+    """How much the person says, against others."""
     known: dict[str, str] = field(default_factory=dict)
     """What is known of the person: sex and trade, once given away."""
 
@@ -64,51 +52,6 @@ class Cast:
     def group(self) -> str:
         """The codebook's role group."""
         return "politician" if self.role in POLITICIANS else "official"
-
-
-def fits(utterance: Utterance, pattern: str) -> bool:
-    """Whether an utterance may be said in a municipality: all its codes, and pairs of codes, do."""
-    codes = utterance.codes
-    if utterance.cases and pattern not in utterance.cases:
-        return False
-    if any(pattern not in WHERE[code] for code in codes):
-        return False
-    if codes[0].startswith("MS.bygge") and pattern in PHASE_OF_TALKS:
-        phases = {code for code in codes if code.startswith("MS.fas")}
-        if not phases or not phases <= set(PHASE_OF_TALKS[pattern]):
-            return False
-    return all(_together(pair, pattern) for pair in permutations(codes, 2))
-
-
-def _together(pair: tuple[str, str], pattern: str) -> bool:
-    first, second = pair
-    if pair in TOGETHER and pattern not in TOGETHER[pair]:
-        return False
-    if first in MET_BY and second.startswith("H."):
-        return pattern in MET_BY[first].get(second, ())
-    return True
-
-
-def pools(bank: Bank, pattern: str) -> dict[str, list[Utterance]]:
-    """The utterances that fit a municipality, by code; a code of its plan without one is an error.
-
-    Raises
-    ------
-    MaterialError
-        If the plan asks for a code that no utterance can give there.
-    """
-    found = {
-        code: [each for each in bank.utterances[code] if fits(each, pattern)]
-        for code, cases in WHERE.items()
-        if pattern in cases
-    }
-    missing = [code for code, pool in found.items() if not pool]
-    if missing:
-        raise MaterialError(
-            Problem(f"{code.partition('.')[0]}.yaml", code, f"an utterance for {pattern}", "none")
-            for code in missing
-        )
-    return found
 
 
 def cast(
@@ -142,9 +85,9 @@ class _Casting:
             for n, role in enumerate(municipality.roles, start=1)
         ]
         for person in self.people:
+            person.talkative = rng.uniform(*TALKATIVE)
             if person.role in ("kso", "kc"):
-                sexes = dict(zip(("kso", "kc"), traits.SPOKEN_OF[self.pattern], strict=True))
-                person.known["sex"] = sexes[person.role]
+                person.known["sex"] = traits.SPOKEN_OF[self.pattern][person.role]
         self._pool = pool
         self._used = used
         self._rng = rng
@@ -177,33 +120,40 @@ class _Casting:
             for utterance in self._pool[code]
             if utterance.id not in self._here
             for person in people
-            if person.role in utterance.roles and not code.startswith(barred.get(person.role, ()))
+            if person.role in utterance.roles
+            and not code.startswith(barred.get(person.role, ()))
+            and not self._of_themselves(utterance, person)
         ]
         if not candidates:
             return None
         group = _leaning(code, self._rng)
-        best = min(candidates, key=lambda each: self._rank(*each, group))
+        best = min(candidates, key=lambda each: self._rank(each[0], each[1], group))
         return None if self._contradicts(*best) and self._counts[code] else best
 
-    def _rank(
-        self, utterance: Utterance, person: Cast, group: str | None
-    ) -> tuple[float, ...]:
+    def _rank(self, utterance: Utterance, person: Cast, group: str | None) -> tuple[float, ...]:
         topic = utterance.code.partition(".")[0]
         leaning = group or _leaning(utterance.codes[-1], self._rng)
         return (
-            len(person.said) > UTTERANCES + 2,
+            len(person.said) > (UTTERANCES + 2) * person.talkative,
             self._contradicts(utterance, person),
-            leaning is not None and leaning != person.group,
+            leaning not in (None, person.group),
             _states_no_outcome(utterance),
+            len(person.said) // (4 * person.talkative),
             self._used[utterance.id],
-            len(person.said) + 3 * sum(each.topic == topic for each in person.said),
+            len(person.said) / person.talkative
+            + 3 * sum(each.topic == topic for each in person.said),
             self._rng.random(),
         )
+
+    def _of_themselves(self, utterance: Utterance, person: Cast) -> bool:
+        """Whether a person would speak of themselves as of somebody else."""
+        meant = person.role in MEANT.get(self.pattern, ()) and utterance.code.startswith(OF_THEM)
+        return meant and len(utterance.roles) == len(ROLES)
 
     def _contradicts(self, utterance: Utterance, person: Cast) -> bool:
         text = utterance.before + utterance.core + utterance.after
         known = person.known
-        return traits.contradicts(text, known) or traits.misnames(utterance, self.pattern)
+        return traits.contradicts(text, known) or traits.out_of_place(utterance, self.pattern)
 
     def _answer(self, person: Cast) -> None:
         """Let a difficulty be followed by how it was met: coded as both, as a coder would."""
@@ -219,9 +169,7 @@ class _Casting:
         self._give(person, Said(found[0], codes, "H", answers=said.utterance.id))
 
 
-def _wanted(
-    pool: Mapping[str, Sequence[Utterance]], total: int, rng: random.Random
-) -> list[str]:
+def _wanted(pool: Mapping[str, Sequence[Utterance]], total: int, rng: random.Random) -> list[str]:
     """Codes in the order they are cast: the plan's, shuffled, then more of them at random."""
     planned = [code for code in pool for _ in range(TIMES.get(code, 1))]
     rng.shuffle(planned)

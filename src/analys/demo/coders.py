@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from analys.demo.plan import FIRST_CODER, SECOND_CODER
-from analys.demo.talk import Passage, Talk
+from analys.demo.patterns import MET_BY
+from analys.demo.plan import CROSS, FIRST_CODER, SECOND_CODER
+from analys.demo.transcript import Passage, Talk
 
 WHOLE_SENTENCE, WHOLE_ANSWER = 0.15, 0.06  # how often the first coder marks more than the core
+OVERLOOKED = 0.6
 MISSED, ADDED, CONFUSED = 0.14, 0.07, 0.5
 SHIFTED_WORDS, SHIFTED_SENTENCE = 0.35, 0.2
 # What the second coder takes for something else: by code, what for.
@@ -24,7 +27,7 @@ TAKEN_FOR = {
 WORKDAY = range(8, 17)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One code put on one passage by one coder; positions in code points, half-open."""
 
@@ -57,15 +60,30 @@ class Clock:
 
 def first(interview: str, talk: Talk, clock: Clock, rng: random.Random) -> Iterator[Mark]:
     """The first coder's marks: the passage, at times its whole sentence or the whole answer."""
+    in_answer = Counter(passage.answer for passage in talk.passages)
     for passage in talk.passages:
-        start, end = _breadth(passage, talk, rng)
-        for code in passage.codes:
+        start, end = _breadth(passage, in_answer[passage.answer] == 1, rng)
+        for code in _noticed(passage.codes, rng):
             yield Mark(interview, start, end, code, FIRST_CODER, clock.tick())
 
 
-def _breadth(passage: Passage, talk: Talk, rng: random.Random) -> tuple[int, int]:
+def _noticed(codes: Sequence[str], rng: random.Random) -> Iterator[str]:
+    """The codes that are put on a passage: at times not one of those that only come along."""
+    yield codes[0]
+    for code in codes[1:]:
+        if not _in_passing(code, codes) or rng.random() > OVERLOOKED:
+            yield code
+
+
+def _in_passing(code: str, codes: Sequence[str]) -> bool:
+    """Whether a code comes along without belonging to what is planted together."""
+    planted = any(each in MET_BY or each.startswith(("Y.", "MS.")) for each in codes)
+    return code.partition(".")[0] in CROSS and not planted and not code.startswith("K.")
+
+
+def _breadth(passage: Passage, alone: bool, rng: random.Random) -> tuple[int, int]:
+    """How much is marked; the whole answer only where the passage stands `alone` in it."""
     draw = rng.random()
-    alone = sum(each.answer == passage.answer for each in talk.passages) == 1
     if draw < WHOLE_ANSWER and alone:
         return passage.answer
     return passage.sentence if draw < WHOLE_ANSWER + WHOLE_SENTENCE else passage.span
@@ -148,23 +166,20 @@ def _added(
     clock: Clock,
     rng: random.Random,
 ) -> Iterator[Mark]:
-    """Codes that only the second coder sees: used elsewhere in the interview, here on a sentence."""
+    """Codes that only the second coder sees: used elsewhere in the interview, here by one."""
     codes = sorted({mark.code for mark in marks if allowed(mark.code)})
     for passage in talk.passages:
         if rng.random() < ADDED * len(passage.codes):
             others = [code for code in codes if code not in passage.codes]
             start, end = passage.sentence
-            yield Mark(marks[0].interview, start, end, rng.choice(others), SECOND_CODER, clock.tick())
+            yield Mark(
+                marks[0].interview, start, end, rng.choice(others), SECOND_CODER, clock.tick()
+            )
 
 
-def in_text_order(marks: Iterable[Mark]) -> list[Mark]:
-    """Marks as a tool lists them."""
-    return sorted(marks, key=lambda mark: (mark.interview, mark.start, mark.end, mark.code, mark.coder))
-
-
-def without_doubles(marks: Iterable[Mark]) -> list[Mark]:
-    """Each code once on a passage by a coder, as tools have it."""
+def in_order(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks as a tool lists them, each code once on a passage by a coder."""
     kept: dict[tuple[str, int, int, str, str], Mark] = {}
     for mark in marks:
         kept.setdefault((mark.interview, mark.start, mark.end, mark.code, mark.coder), mark)
-    return [replace(mark) for mark in kept.values()]
+    return [kept[key] for key in sorted(kept)]

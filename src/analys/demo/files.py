@@ -72,7 +72,7 @@ def write(made: Made, folder: Path, codebook: Codebook) -> None:
 
 
 def _write_table(path: Path, columns: Sequence[str], rows: Iterable[object]) -> None:
-    """A CSV file; a row is an object, a column the attribute of that name (the text's is `source`)."""
+    """A CSV file: a row is an object, a column its attribute of that name (`source`: its id)."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
@@ -121,12 +121,13 @@ def _codes(codebook: Codebook) -> pd.DataFrame:
     nodes = codebook.frame()
     paths: dict[str, str] = {}
     records = []
-    for node in nodes.itertuples(index=False):
-        name = f"{node.code} {node.sv}"
-        parent = None if pd.isna(node.parent) else str(node.parent)
-        paths[node.code] = name if parent is None else f"{paths[parent]} > {name}"
-        codable = node.kind not in ("dilemma", "side", "group")
-        records.append((node.code, parent, name, paths[node.code], None, None, codable))
+    for code, parent, kind, label in zip(
+        nodes["code"], nodes["parent"], nodes["kind"], nodes["sv"], strict=True
+    ):
+        name, above = f"{code} {label}", None if pd.isna(parent) else str(parent)
+        paths[code] = f"{paths[above]} > {name}" if above else name
+        codable = kind not in ("dilemma", "side", "group")
+        records.append((code, above, name, paths[code], None, None, codable))
     return frames.rows("codes", records)
 
 
@@ -153,7 +154,5 @@ def _attributes(made: Made) -> pd.DataFrame:
         for each in made.municipalities
         for name, value in (("size", each.size), ("region", each.region))
     ]
-    of_sources = [
-        ("source", each.interview, "role", each.role, "text") for each in made.interviews
-    ]
+    of_sources = [("source", each.interview, "role", each.role, "text") for each in made.interviews]
     return frames.rows("attributes", of_cases + of_sources)

@@ -141,5 +141,3 @@ def events(municipality: Municipality) -> list[Event]:
             found.append(Event(case, spell.start, "personbyte", TOLD[spell.post]))
         first[spell.post] = False
     return sorted(found, key=lambda event: (event.date, event.kind, event.text))
-
-

@@ -13,18 +13,21 @@ from functools import cache
 from analys.demo.bank import Utterance
 
 HE, SHE = "han", "hon"
-# (kso, kc) of each municipality, as they are spoken of.
+# How the kso and the kc of each municipality are spoken of.
 SPOKEN_OF = {
-    "K01": (SHE, HE),
-    "K02": (HE, HE),
-    "K03": (HE, SHE),
-    "K04": (HE, HE),
-    "K05": (SHE, HE),
-    "K06": (SHE, SHE),
-    "K07": (SHE, SHE),
-    "K08": (HE, SHE),
-    "K09": (SHE, HE),
-    "K10": (HE, HE),
+    case: {"kso": kso, "kc": kc}
+    for case, kso, kc in (
+        ("K01", SHE, HE),
+        ("K02", HE, HE),
+        ("K03", HE, SHE),
+        ("K04", HE, HE),
+        ("K05", SHE, HE),
+        ("K06", SHE, SHE),
+        ("K07", SHE, SHE),
+        ("K08", HE, SHE),
+        ("K09", SHE, HE),
+        ("K10", HE, HE),
+    )
 }
 PRONOUNS = {
     HE: re.compile(r"\b(han|honom|hans)\b", re.IGNORECASE),
@@ -55,6 +58,8 @@ TELLING = {
         "kultur": r"^Kultur- och fritidschef",
     },
 }
+WITHOUT_COMMITTEES = ("K04", "K08")
+COMMITTEE = re.compile(r"nämnd(en|ens|er|erna|ordförande)?\b")
 PATTERNS = {
     kind: {value: re.compile(pattern) for value, pattern in values.items()}
     for kind, values in TELLING.items()
@@ -103,8 +108,11 @@ def spoken_of(utterance: Utterance) -> tuple[tuple[str, str], ...]:
     return (("kc" if names_kc else "kso", found[0]),)
 
 
-def misnames(utterance: Utterance, pattern: str) -> bool:
-    """Whether an utterance speaks of a municipality's kso or kc as the wrong one."""
-    kso, kc = SPOKEN_OF[pattern]
-    right = {"kso": kso, "kc": kc}
+def out_of_place(utterance: Utterance, pattern: str) -> bool:
+    """Whether an utterance does not go with a municipality: a wrong he or she, or committees."""
+    text = utterance.before + utterance.core + utterance.after
+    of_committees = not utterance.code.startswith("HS.") and COMMITTEE.search(text)
+    if pattern in WITHOUT_COMMITTEES and of_committees:
+        return True
+    right = SPOKEN_OF[pattern]
     return any(right[post] != word for post, word in spoken_of(utterance))

@@ -28,7 +28,7 @@ from analys.figures.canvas import (
     whole,
 )
 from analys.figures.canvas import WORDS as COMMON
-from analys.figures.style import FIRST, INK, QUIET, TINT, Mark, marks
+from analys.figures.style import FIRST, INK, PAPER, QUIET, TINT, Mark, marks
 from analys.figures.text import LEADING, SIZE, SMALL, wrap
 from analys.swedish import counted
 from analys.table import Table
@@ -95,7 +95,9 @@ def _cell(ax: Axes, across: int, at: int, count: int | None, names: str, side: f
     box = (across - 0.485, at - 0.465, 0.97, 0.93)
     if count is None:
         hatched(ax, [box])
-        ax.text(across, at, WORDS["hidden"], ha="center", va="center", color=QUIET, fontsize=SMALL)
+        paper: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "pad": 3}
+        hidden: dict[str, Any] = {"ha": "center", "va": "center", "bbox": paper}
+        ax.text(across, at, WORDS["hidden"], color=QUIET, fontsize=SMALL, **hidden)
         return
     ax.add_patch(Rectangle(box[:2], box[2], box[3], facecolor=TINT, linewidth=0))
     color = FIRST if count else QUIET
@@ -119,11 +121,14 @@ def _some(names: str, width: float, most: int = 2) -> str:
     if wrap(names, width, SMALL).count("\n") < most:
         return wrap(names, width, SMALL)
     every = [name.strip() for name in names.split(",")]
-    for kept in range(len(every) - 1, -1, -1):
-        told = ", ".join([*every[:kept], WORDS["more"].format(len(every) - kept)])
-        if wrap(told, width, SMALL).count("\n") < most:
+    told = ""
+    for kept in range(1, len(every)):
+        more = f"{', '.join(every[:kept])} {WORDS['more'].format(len(every) - kept)}"
+        wrapped = wrap(more, width, SMALL)
+        if wrapped.count("\n") >= most:
             break
-    return wrap(told, width, SMALL)
+        told = wrapped
+    return told
 
 
 @figure_of("band", "value", "of", legends=("band",))

@@ -44,7 +44,7 @@ def timeline(table: Table) -> Figure:
     Notes
     -----
     Interviews that would cover each other stand above one another. Above some 40 cases rows are
-    packed into 14 inches and their labels thinned.
+    packed into 14 inches, their labels thinned, and points may cover each other.
 
     """
     roles = dict(table.legend["role"])
@@ -64,13 +64,19 @@ def timeline(table: Table) -> Figure:
         (abs(shift) for found in placed.values() for _, shift, _ in found), default=0
     )
     room = min(max(0.32, deep * (size + 0.02) + 0.08), (TALLEST - 0.9) / len(cases))
-    size = min(size, (room - 0.02) / deep)
+    size = max(min(size, (room - 0.02) / deep), 0.035)
     ax = canvas(len(cases) * room + 0.5)
-    for at, case in enumerate(cases):
-        ax.axhline(at, color=LINE, linewidth=min(1.0, room * 6), zorder=0.5)
-        for day, shift, role in placed[case]:
-            y = at + shift * (size + 0.01) / room
-            ax.plot(day, y, zorder=2, **point(looks[role], size * 66))
+    ax.hlines(range(len(cases)), first, last, color=LINE, linewidth=min(1, room * 6), zorder=0.5)
+    for role, mark in looks.items():
+        spots = [
+            (day, at + shift * (size + 0.01) / room)
+            for at, case in enumerate(cases)
+            for day, shift, held in placed[case]
+            if held == role
+        ]
+        ax.plot(
+            *zip(*spots, strict=True) if spots else ([], []), zorder=2, **point(mark, size * 66)
+        )
     _weeks(ax, first, last)
     row_labels(ax, cases, room)
     _undated(ax, table.frame, cases, room)

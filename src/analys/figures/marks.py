@@ -106,7 +106,7 @@ def _points(
     labels, room = fitted((row.label for row in rows), wide * 0.4, least)
     left = max(inches(line) for label in labels for line in label.split("\n"))
     scale = (wide - left - 0.9) / most
-    size = min(DIAMETER, (room - 0.02) / deep - 0.02)
+    size = max(min(DIAMETER, (room - 0.02) / deep - 0.02), 0.03)
     ax = canvas(len(rows) * room + 0.45, ax)
     for at, row in enumerate(rows):
         _row(ax, at, row, looks, scale, room, size)

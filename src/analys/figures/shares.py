@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import floor
 from typing import Any
 
 import pandas as pd
@@ -26,7 +25,7 @@ from analys.figures.canvas import (
     row_labels,
     whole,
 )
-from analys.figures.style import INK, LINE, QUIET, TINT, Mark, ink_on, marks
+from analys.figures.style import INK, LINE, PAPER, QUIET, TINT, Mark, ink_on, marks
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned, wrap
 from analys.swedish import counted
 from analys.table import Table
@@ -115,7 +114,7 @@ def _segments(
         count = whole(counts.get(name)) or 0
         if count:
             ax.barh(at, count / of, 0.5, left=start, zorder=2, **area(mark))
-            ax.plot([start, start], [at - 0.25, at + 0.25], color="white", linewidth=1.5, zorder=3)
+            ax.plot([start, start], [at - 0.25, at + 0.25], color=PAPER, linewidth=1.5, zorder=3)
             told = _fitting(count, of, count / of * length)
             plate(ax, start + count / of / 2, at, told, mark)
             start += count / of
@@ -171,12 +170,11 @@ def columns(table: Table, ax: Axes | None = None) -> Figure:
     scale = (wide - left - 0.9) / most
     ax = canvas(len(labels) * room + 0.4, ax)
     numbered = thinned(len(labels), room, SIZE * LEADING)
-    for at, label in enumerate(totals.index):
-        part = table.frame[table.frame["label"] == label]
-        values = dict(zip(part["group"], part["value"], strict=True))
-        _stack(ax, at, values, looks, scale if room >= 0.22 else 0.0)
-        if at in numbered:
-            end_number(ax, at, int(totals[label]), f"{int(totals[label])}", INK)
+    values = table.frame.pivot_table("value", "label", "group", "sum", fill_value=0, sort=False)
+    values = values.reindex(index=totals.index, columns=list(legend), fill_value=0)
+    _stacks(ax, values, looks, scale if room >= 0.22 else 0.0)
+    for at in numbered:
+        end_number(ax, at, int(totals.iloc[at]), f"{int(totals.iloc[at])}", INK)
     row_labels(ax, labels, room)
     ax.set_ylim(len(labels) - 0.5, -0.5)
     count_axis(ax, most, table.unit)
@@ -185,16 +183,16 @@ def columns(table: Table, ax: Axes | None = None) -> Figure:
     return figure(ax)
 
 
-def _stack(
-    ax: Axes, at: int, values: Mapping[str, int], looks: Mapping[str, Mark], scale: float
-) -> None:
-    """Draw one stacked bar, numbers in the segments that have room."""
-    start = 0
+def _stacks(ax: Axes, values: pd.DataFrame, looks: Mapping[str, Mark], scale: float) -> None:
+    """Draw the bars group by group, numbers in the segments that have room (`scale` inches a 1)."""
+    starts = pd.Series(0, index=values.index)
     for name, mark in looks.items():
-        value = whole(values.get(name)) or 0
-        if value:
-            ax.barh(at, value, 0.64, left=start, zorder=2, **area(mark))
-            ax.plot([start, start], [at - 0.32, at + 0.32], color="white", linewidth=1, zorder=3)
-            fits = inches(f"{value}", SMALL, "semibold") + PAD <= floor(value * scale * 100) / 100
-            plate(ax, start + value / 2, at, f"{value}" if fits else "", mark)
-            start += value
+        there = [at for at, value in enumerate(values[name]) if value]
+        long, left = values[name].iloc[there].tolist(), starts.iloc[there].tolist()
+        ax.barh(there, long, 0.64, left=left, zorder=2, **area(mark))
+        tops, feet = [at - 0.32 for at in there], [at + 0.32 for at in there]
+        ax.vlines(left, tops, feet, color=PAPER, linewidth=1, zorder=3)
+        for at, value, start in zip(there, long, left, strict=True):
+            fits = inches(f"{value:.0f}", SMALL, "semibold") + PAD <= value * scale
+            plate(ax, start + value / 2, at, f"{value:.0f}" if fits else "", mark)
+        starts = starts + values[name]

@@ -14,12 +14,13 @@ from analys.tables.material import (
 )
 from analys.tables.matrices import by_case, configurations, crossing
 from analys.tables.mentions import arguments, mentions, negative_cases
-from analys.tables.posts import departures, events, pairs, shifted, spells, tenures
+from analys.tables.posts import at_shift, departures, events, pairs, shifted, spells, tenures
 from analys.tables.shares import balance, contrast, shares, two_by_two
 
 __all__ = [
     "arguments",
     "asked",
+    "at_shift",
     "balance",
     "by_case",
     "code_use",

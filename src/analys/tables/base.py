@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analys.study import Study
+from analys.swedish import upper_first
 
 SIDES = ("first", "second")
 GROUPINGS = ("role_group", "committees")
@@ -95,14 +96,18 @@ def facets(study: Study, by: str) -> tuple[pd.Series, dict[str, str]]:
     index = study.interviews.set_index("interview")
     if by == "role_group":
         groups = study.codebook.role_groups
-        return index["role_group"], {key: group.text[study.language] for key, group in groups.items()}
+        return index["role_group"], {
+            key: group.text[study.language] for key, group in groups.items()
+        }
     values = study.codebook.attributes["case"]["committees"].values
     committees = study.cases.set_index("case")["committees"]
-    names = {value: text[study.language] for value, text in values.items()}
+    names = {value: upper_first(text[study.language]) for value, text in values.items()}
     return index["case"].map(committees), names
 
 
 def labelled(study: Study, codes: Iterable[str]) -> pd.DataFrame:
     """A row a code: `code`, `label`."""
     codes = list(codes)
-    return pd.DataFrame({"code": codes, "label": [study.label(code) for code in codes]}, dtype="str")
+    return pd.DataFrame(
+        {"code": codes, "label": [study.label(code) for code in codes]}, dtype="str"
+    )

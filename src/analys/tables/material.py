@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analys.study import Study
-from analys.swedish import number
+from analys.swedish import fraction, number
 from analys.table import Table
 from analys.tables.base import frame_of
 from analys.tables.mentions import heading
@@ -17,12 +17,12 @@ def glance(study: Study) -> dict[str, str]:
     """The material in four numbers, each with what it counts (Swedish)."""
     unit = frame_of(study, None).unit
     coded = study.all_codings["interview"].nunique()
-    facts = {"kommuner": number(len(study.cases))} if unit == "case" else {}
-    texts = int(study.interviews["characters"].notna().sum())
+    foreign = int((study.codes["origin"] == "foreign").sum())
+    first = {"kommuner": number(len(study.cases))} if unit == "case" else {}
+    first = first or {"koder i filen": number(foreign)}
     return {
-        **facts,
-        "intervjuer": number(len(study.interviews)) if texts else "0",
-        "intervjuer kodade": f"{number(coded)} av {number(len(study.interviews))}",
+        **first,
+        "intervjuer kodade": fraction(coded, len(study.interviews)),
         "kodningar": number(len(study.all_codings)),
         "kodare": number(len(study.coders)),
     }
@@ -215,7 +215,9 @@ def totals(study: Study) -> Table:
         if name in counts
     ]
     table = pd.DataFrame(rows, columns=["what", "file", "study", "agree"])
-    chosen = "Rapporten gäller ett urval av kommuner, så färre än filerna har." if study.chosen else ""
+    chosen = (
+        "Rapporten gäller ett urval av kommuner, så färre än filerna har." if study.chosen else ""
+    )
     return Table(
         table,
         unit="coding",
@@ -240,7 +242,9 @@ def reading(study: Study) -> Table:
         for skipped in report.skipped
     ]
     rows += [
-        (report.file, "varning", 1, warning) for report in study.reports for warning in report.warnings
+        (report.file, "varning", 1, warning)
+        for report in study.reports
+        for warning in report.warnings
     ]
     return Table(
         pd.DataFrame(rows, columns=["file", "what", "n", "why"]),

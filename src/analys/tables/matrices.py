@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analys.cooccurrence import WHERE, meetings
+from analys.cooccurrence import meetings
 from analys.study import Study
 from analys.table import Table
 from analys.tables.base import Frame, by_unit, frame_of
-from analys.tables.mentions import heading, measure
+from analys.tables.mentions import both, heading
 
 
 def crossing(
@@ -43,16 +43,16 @@ def crossing(
     counts = grouped.agg(value=("unit", "nunique"), interviews=("interview", "nunique"))
     grid = pd.MultiIndex.from_product([list(rows), list(columns)], names=["row", "column"])
     table = counts.reindex(grid, fill_value=0).reset_index().astype({"value": "Int64"})
-    labels = study.labels([*rows, *columns])
+    labels = {code: study.short(code) for code in [*rows, *columns]}
     return _grid(
         table.assign(
             row_name=table["row"].map(labels),
             column_name=table["column"].map(labels),
         ),
         frame,
-        study.labels(rows),
-        study.labels(columns),
-        measure(frame.unit, "tar upp båda " + WHERE[relation]),
+        {code: labels[code] for code in rows},
+        {code: labels[code] for code in columns},
+        both(frame.unit, relation),
         facts={"pairs": int((table["value"] > 0).sum()), "units": met["unit"].nunique()},
     )
 
@@ -71,9 +71,7 @@ def _met(
 def _under(study: Study, frame: Frame, codes: Sequence[str]) -> pd.DataFrame:
     """The codings of each code and of those below it: `under` is the code asked for."""
     columns = ["interview", "case", "unit", "start", "end"]
-    found = [
-        by_unit(study.coded([code]), frame)[columns].assign(under=code) for code in codes
-    ]
+    found = [by_unit(study.coded([code]), frame)[columns].assign(under=code) for code in codes]
     return pd.concat(found, ignore_index=True)
 
 
@@ -176,7 +174,8 @@ def configurations(
     frame = frame_of(study, dilemma, cases)
     told = {code: _interviews(study, frame, code) for code in [*outcome, *conditions]}
     outcomes = pd.DataFrame({code: told[code] for code in outcome})
-    which = outcomes.idxmax(axis=1).where(outcomes.nunique(axis=1) > 1, "unclear")
+    tied = outcomes.max(axis=1) == outcomes.min(axis=1)
+    which = outcomes.idxmax(axis=1).mask(tied, "unclear")
     asked = set(frame.units)
     order = {code: at for at, code in enumerate([*outcome, "unclear"])}
     rows = [
@@ -186,7 +185,9 @@ def configurations(
     ]
     table = pd.DataFrame(rows, columns=["case", "condition", "interviews", "outcome", "asked"])
     table["present"] = (table["interviews"] > 0).astype("boolean").where(table["asked"])
-    labels = {**study.labels(outcome), "unclear": "Ej entydigt"}
+    labels = study.labels(outcome)
+    if "unclear" in set(table["outcome"]):
+        labels["unclear"] = "Ej entydigt"
     table["condition_name"] = table["condition"].map(study.labels(conditions))
     table["outcome_name"] = table["outcome"].map(labels)
     return Table(

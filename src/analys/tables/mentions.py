@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analys.cooccurrence import WHERE
 from analys.study import Study
+from analys.swedish import fraction
 from analys.table import UNITS, Table
 from analys.tables.base import SIDES, Frame, by_unit, facets, frame_of, labelled
 
@@ -16,11 +18,23 @@ def heading(unit: str) -> str:
     return UNITS[unit][1].capitalize()
 
 
+def fractions(part: pd.Series, whole: pd.Series) -> list[str]:
+    """Each count with what it is out of: 6 av 10."""
+    return [fraction(int(one), int(of)) for one, of in zip(part, whole, strict=True)]
+
+
 def measure(unit: str, does: str) -> str:
     """What is counted, as the beginning of a caption."""
     if unit == "case":
         return f"Antal kommuner där minst en intervju {does}"
     return f"Antal {UNITS[unit][1]} som {does}"
+
+
+def both(unit: str, relation: str) -> str:
+    """What is counted where two things meet, as the beginning of a caption."""
+    if relation == "case" and unit == "case":
+        return "Antal kommuner där båda sägs, i samma intervju eller i olika"
+    return measure(unit, f"tar upp båda {WHERE[relation]}")
 
 
 def mentions(
@@ -100,17 +114,21 @@ def _table(
 ) -> Table:
     found = by_unit(study.coded(codes), frame)
     unit = heading(frame.unit)
-    headings = {"label": "Kod", "cases": unit, "asked": f"{unit} tillfrågade"}
+    rows = rows.assign(
+        cases_of=fractions(rows["cases"], rows["asked"]),
+        interviews_of=fractions(rows["interviews"], rows["interviews_asked"]),
+    )
+    headings = {"label": "Kod", "cases_of": unit}
     if groups:
         rows = rows.assign(group=rows["facet"].map(groups))
-        headings = {"group": "Grupp", **headings}
+        headings = {"label": "Kod", "group": "Grupp", "cases_of": unit}
     if frame.unit == "case":
-        headings |= {"interviews": "Intervjuer", "interviews_asked": "Intervjuer tillfrågade"}
+        headings |= {"interviews_of": "Intervjuer"}
     return Table(
         rows,
         unit=frame.unit,
         n=frame.n,
-        headings=headings | {"segments": "Kodade avsnitt"},
+        headings=headings | {"segments": "Avsnitt"},
         measure=measure(frame.unit, "tar upp det"),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
@@ -245,7 +263,7 @@ def negative_cases(
         unit=frame.unit,
         n=frame.n,
         headings={
-            "case": heading(frame.unit),
+            "case": UNITS[frame.unit][0].capitalize(),
             "first": f"Intervjuer: {names[0]}",
             "second": f"Intervjuer: {names[1]}",
             "of": "Intervjuer tillfrågade",
@@ -254,5 +272,6 @@ def negative_cases(
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent,
+        legend={"side": dict(zip(SIDES, names, strict=True))},
         facts={"majority": max(n_first, n_second), "first_leads": leads},
     )

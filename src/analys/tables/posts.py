@@ -12,6 +12,7 @@ from analys.table import Table
 
 POSTS = {"kso": "kso", "kc": "kc"}
 ABSENT = "Materialet saknar tider på posten för kso och kc, så frågan kan inte besvaras."
+GRACE = pd.Timedelta(days=120)  # an election comes some months before the shift takes effect
 LEFT_WITHIN = 24  # months in which the other's leaving counts as following
 
 
@@ -116,7 +117,37 @@ def pairs(study: Study, *, at_least: float = 0.0) -> Table:
     )
 
 
-def departures(study: Study, *, at_least: float = 4.0) -> Table:
+def at_shift(study: Study) -> Table:
+    """The kso and kc who sat when the majority shifted, and how long they had worked together.
+
+    Returns
+    -------
+    A row a municipality with a shift and a pair at that time: `case`, `kso`, `kc`, `start`, `end`,
+    `years` (until the shift, or until one of them left in the months before it).
+    """
+    empty = pd.DataFrame(columns=["case", "start", "end", "years"])
+    shifts = study.events[study.events["kind"] == "majoritetsskifte"]
+    if study.spells.empty or shifts.empty:
+        why = ABSENT if study.spells.empty else "Inget majoritetsskifte finns bland händelserna."
+        return Table(empty, unit="case", n=0, absent=why)
+    found = tenure.pairs(study.spells, study.observed_until)
+    both = found.merge(shifts.drop_duplicates("case")[["case", "date"]], on="case")
+    sat = (both["start"] < both["date"]) & (both["end"] >= both["date"] - GRACE)
+    rows = both[sat].sort_values("years", ascending=False).drop_duplicates("case")
+    end = rows[["end", "date"]].min(axis=1)
+    rows = rows.assign(end=end, years=(end - rows["start"]).dt.days / tenure.YEAR)
+    rows = rows.sort_values("years", ascending=False, ignore_index=True)
+    return Table(
+        _dated(rows),
+        unit="case",
+        n=shifts["case"].nunique(),
+        headings=_headings(rows, "case", "kso", "kc", "from", "to", "length"),
+        measure="Kso och kc som satt när majoriteten skiftade, och åren tillsammans dittills",
+        absent=None if len(rows) else "Inget par av kso och kc satt när majoriteten skiftade.",
+    )
+
+
+def departures(study: Study, *, at_least: float = 7.0) -> Table:
     """What became of the other when one of a pair left.
 
     Parameters

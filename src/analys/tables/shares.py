@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analys.cooccurrence import WHERE, meetings
+from analys.cooccurrence import meetings
 from analys.study import Study
-from analys.table import Table
+from analys.table import UNITS, Table
 from analys.tables.base import Frame, by_unit, facets, frame_of, labelled
-from analys.tables.mentions import heading, leanings, measure
+from analys.tables.mentions import both, fractions, heading, leanings
 
 ALL = "all"
 
@@ -54,6 +54,7 @@ def shares(
     table = pd.DataFrame(rows, columns=columns)
     table["group_name"] = table["group"].map(groups)
     table["category_name"] = table["category"].map(names)
+    table["interviews_of"] = fractions(table["interviews"], table["of"])
     return Table(
         table,
         unit="interview",
@@ -61,9 +62,8 @@ def shares(
         headings={
             "group_name": "Grupp",
             "category_name": "Talar om",
-            "interviews": "Intervjuer",
-            "of": "av intervjuer som talar om det",
-            "cases": heading(frame.unit),
+            "interviews_of": "Intervjuer av dem som talar om det",
+            "cases": f"{heading(frame.unit)} bakom",
             "asked": "Intervjuer tillfrågade",
         },
         measure="Antal intervjuer som talar om det ena, det andra eller båda",
@@ -128,7 +128,7 @@ def balance(
         unit=frame.unit,
         n=frame.n,
         headings={
-            "case": heading(frame.unit).removesuffix("er"),
+            "case": UNITS[frame.unit][0].capitalize(),
             "first": f"Intervjuer: {names['first']}",
             "second": f"Intervjuer: {names['second']}",
             "of": "Intervjuer tillfrågade",
@@ -174,6 +174,7 @@ def contrast(
     columns = ["code", "group", "cases", "asked"]
     table = labelled(study, codes).merge(pd.DataFrame(rows, columns=columns), on="code")
     table["group_name"] = table["group"].map(dict(against))
+    table["cases_of"] = fractions(table["cases"], table["asked"])
     return Table(
         table,
         unit=frame.unit,
@@ -181,10 +182,9 @@ def contrast(
         headings={
             "label": "Kod",
             "group_name": "Möter",
-            "cases": heading(frame.unit),
-            "asked": f"{heading(frame.unit)} tillfrågade",
+            "cases_of": heading(frame.unit),
         },
-        measure=measure(frame.unit, "tar upp båda " + WHERE[relation]),
+        measure=both(frame.unit, relation),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent,

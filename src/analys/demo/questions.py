@@ -1,0 +1,100 @@
+"""Which of the interviewer's questions lead to what is said next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analys.demo.choice import Said
+
+# By the beginning of a code: words of the questions that it answers. The longest that fits counts.
+ANSWERS = {
+    prefix: re.compile(words)
+    for prefix, words in {
+        "GZ.norm": "läroboken|hålla sig borta|gränsen mellan|borde vara",
+        "GZ.praktik": "vanlig vecka|den andres uppgift|oklart om|varandras område|gråzon",
+        "GZ.gyllene": "gråzon|överlappar varandra|röra er ganska fritt",
+        "GZ.problem": "gråzon|överlappar varandra|oklart om|varandras område",
+        "GZ.f": "överlappar varandra|det där överlappet|röra er ganska fritt|gråzon",
+        "MS.utfall": "erfarenheter av det|första månaderna|låsa sig|kommer igång efter",
+        "MS.f.kc": "Vilken roll|avgör om|erfarenheter av det|första månaderna",
+        "MS.f.kemi": "lära känna|avgör om|låsa sig|erfarenheter av det",
+        "MS.f.overlamning": "förberett bättre|tiden kring ett val|avgör om",
+        "MS.bygge": "lära känna|samtal från den tiden|kommer igång efter",
+        "MS.gammal": "den förra ledningen|gamla relationer",
+        "MS.fas.fore": "förberett bättre|tiden kring ett val",
+        "MS.fas.under": "tiden kring ett val|förberett bättre",
+        "MS.fas.efter": "första månaderna|erfarenheter av det|kommer igång efter",
+        "FO.ena": "bra att resonera|överenskommelser på papper",
+        "FO.ena.resonera": "bra att resonera|komma överens om arbetssättet",
+        "FO.ena.skriva": "överenskommelser på papper|något nedskrivet",
+        "FO.andra.vaxa": "bra att resonera|gå förlorat",
+        "FO.andra.jobbigt": "Hur känns det|Pratar ni|gå förlorat",
+        "FO.prata": "Pratar ni|Vem tar initiativet|bra att resonera",
+        "FO.dok": "skrivna spelregler|något nedskrivet|på papper",
+        "FO.satt": "vad har ni prövat|Hur gör ni rent|Hur gick det till|Vem tar initiativet",
+        "FO.form": "skrivna spelregler|vad har ni prövat|på papper",
+        "PH.kraft": "par hästar|vinner kommunen",
+        "PH.slut.ifragasatt": "ifrågasätta|par hästar",
+        "PH.slut.forknippas": "nästan som en enhet|skilja på politikern|par hästar",
+        "PH.slut.missnoje": "Om någon är missnöjd|den ena av de två slutar",
+        "PH.grund": "Bygger en sådan|par hästar",
+        "PH.avgang": "den ena av de två slutar|fick gå, eller",
+        "PH.nyttblod": "nya krafter|byta ut en av dem",
+        "PH.forebygg": "förbereda sig|byta ut en av dem",
+        "LS.for": "vinner en kommun|vad kontinuitet betyder|hur länge man bör",
+        "LS.for.rutiner": "märks det i rutinerna|vinner en kommun",
+        "LS.mot": "besvärligt med den|komma ny",
+        "LS.mot.overflodigt": "formella rutiner|märks det i rutinerna|komma ny",
+        "LS.mot.huvudet": "Var finns den kunskapen|inte kom till jobbet|besvärligt med",
+        "LS.mot.beroende": "särskilt beroende|inte kom till jobbet|besvärligt med",
+        "HS.ena.helhet": "bättre helhetssyn|ta bort dem|resonerat om den",
+        "HS.ena.insyn": "ser politikerna av|resonerat om den",
+        "HS.andra.makt": "tjänstemännens inflytande|resonerat om den",
+        "HS.andra.infra": "mest tid i styrelsen",
+        "HS.andra.sakpol": "skol- och omsorgspolitiken",
+        "HS.narmare": "resonerat om den|tjänstemännens inflytande",
+        "HS.avpolitisering": "mest tid i styrelsen|skol- och omsorgspolitiken",
+        "HS.profession": "deras profession",
+        "HS.foljd": "hand om följderna",
+        "HS.foljd.ks": "Hur tung är|hand om följderna",
+        "HS.foljd.sakpol": "skol- och omsorgspolitiken|hand om följderna",
+        "HS.behall": "ha kvar facknämnder",
+        "HS.bort": "ta bort dem|resonerat om den",
+        "Y.person": "ledningen byts ut",
+        "Y.majoritet": "valresultaten",
+        "Y.organisation": "omorganisationen|Ni har haft",
+        "Y.annan": "utsatta för|stormar|rår över|Vilka händelser",
+        "H.tredje": "utanför huset|Hur tog ni|gjorde ni åt",
+        "H.organisera": "genom organisationen|Hur tog ni|gjorde ni åt",
+        "H.undvika": "inte göra något alls|gör du först|brukar hjälpa",
+        "H.byta": "Hur tog ni|gjorde ni åt|sitter det i människorna",
+        "H": "brukar hjälpa|sätt att hantera|Hur tog ni|gjorde ni åt|tar tag i",
+    }.items()
+}
+# These lean on something said before and cannot open a topic.
+PRESUPPOSES = re.compile(
+    r"^(Du (?!hade)|Och |Om du jämför|Om du fick göra|Hur tog|Hur påverkade|Hur länge satt|Blev ni"
+    r"|Kom ni|Märkte andra|Vad fick det|Vad gjorde ni|Vem är det som tar|När något sådant|Vad hände"
+    r"|Är det något i er|Hur känns det att ta|Vad skulle krävas"
+    r"|Jag tänkte på det|Tycker du att formella|Skulle samarbetet)"
+)
+
+
+def leading_to(said: Said, questions: Sequence[str], *, opening: bool) -> list[str]:
+    """The questions that an utterance answers, the best fitting only; all usable if none does.
+
+    `opening` leaves out those that lean on something said before.
+    """
+    usable = [each for each in questions if not (opening and PRESUPPOSES.match(each))]
+    for code in _telling(said):
+        words = max((each for each in ANSWERS if code.startswith(each)), key=len, default=None)
+        if words and (found := [each for each in usable if ANSWERS[words].search(each)]):
+            return found
+    return usable or list(questions)
+
+
+def _telling(said: Said) -> list[str]:
+    """The codes to go by; of an effect, the strain that it is the effect of comes first."""
+    strains = [code for code in said.codes if code.startswith("Y.")]
+    return [*strains, *said.codes] if said.topic == "P" else list(said.codes)
