@@ -43,8 +43,8 @@ report.facts(tables.glance(study))
 # %% [markdown]
 # ## Vilka har intervjuats?
 #
-# Kommunerna är olika stora och spridda över landet. I var och en har kso och kc intervjuats, och några
-# till.
+# Varje intervju efter kommun och roll: kommunstyrelsens ordförande (kso), kommunchefen (kc) och andra
+# ledande politiker och tjänstemän.
 
 # %%
 who = tables.interviews(study)

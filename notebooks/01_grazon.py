@@ -67,8 +67,8 @@ report.publish(
 # %% [markdown]
 # ## GZ1 · Är gråzonen naturlig, eller är den ett problem?
 #
-# Några talar om gråzonen som en gyllene zon, andra som ett bekymmer, och en del gör båda i samma
-# intervju. Staplarna delar intervjuerna efter vad de säger, politiker och tjänstemän för sig.
+# Gråzonen kan beskrivas som en gyllene zon, som ett bekymmer eller som båda i samma intervju.
+# Staplarna delar intervjuerna efter vad de säger, politiker och tjänstemän för sig.
 
 # %%
 names = {"first": "Bara gyllene", "both": "Båda", "second": "Bara problem"}
@@ -95,13 +95,13 @@ report.publish(
 report.quotes(["GZ.gyllene", "GZ.problem"], n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Den som tiger om gråzonen kan tycka att den är självklar. Andelarna gäller dem som talar om den, och antalet intervjuer är litet.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Den som tiger om gråzonen kan tycka att den är självklar. Andelarna gäller bara dem som talar om den.</p>
 
 # %% [markdown]
 # ## GZ2 · Vad gör gråzonen till en gyllene zon?
 #
-# Fyra omständigheter återkommer i talet om gråzonen. Figuren visar i hur många kommuner var och en
-# nämns i samma avsnitt som den gyllene zonen, och i hur många i samma avsnitt som problemet.
+# Kodboken skiljer fyra omständigheter. Figuren visar i hur många kommuner var och en nämns i samma
+# avsnitt som den gyllene zonen, och i hur många den nämns i samma avsnitt som problemet.
 
 # %%
 factors = study.codebook.codes_of(dilemma="GZ", kind="factor")

@@ -67,8 +67,8 @@ report.publish(
 # %% [markdown]
 # ## MS1 · Vilka faktorer avgör om det låser sig?
 #
-# Bara kommuner som haft ett majoritetsskifte kan ha låst sig. De är få, så tabellen visar var och en
-# med sina faktorer i stället för att räkna fram ett samband.
+# Bara kommuner som haft ett majoritetsskifte kan ha låst sig. Figuren visar var och en av dem med sina
+# faktorer i stället för att räkna fram ett samband: till det krävs många fler skiften.
 
 # %%
 shifted = tables.shifted(study)
@@ -86,7 +86,7 @@ report.publish(
 report.quotes(outcome + factors[:4], n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Faktor och utfall är hämtade ur samma intervjuer: den som minns en låsning minns också skäl till den. Med så få kommuner passar nästan alltid någon faktor av en slump.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Faktor och utfall är hämtade ur samma intervjuer: den som minns en låsning minns också skäl till den. När kommunerna är få passar lätt någon faktor av en slump.</p>
 
 # %% [markdown]
 # ## MS2 · Hur byggs de nya relationerna?

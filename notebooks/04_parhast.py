@@ -131,7 +131,7 @@ report.publish(
 report.quotes("PH.forebygg", n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Förslag är inte erfarenhet: få har prövat det de föreslår.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Förslag är inte erfarenhet. Figuren skiljer inte det som prövats från det som bara föreslås.</p>
 
 # %% [markdown]
 # ## PH4 · Gällde missnöjet den gamla eller den nya kso, politiker eller tjänstemän – och går de att skilja åt?
@@ -157,7 +157,7 @@ report.quotes(ends, n=4)
 # %% [markdown]
 # ## PH5 · Bygger relationen på intagna roller eller på personkemi, och går de att skilja åt?
 #
-# Intervjuer som nämner båda är de som har svårast att skilja dem åt.
+# De intervjuer som nämner båda säger mest om huruvida de går att skilja åt.
 
 # %%
 names = {"first": "Bara roller", "both": "Båda", "second": "Bara personkemi"}

@@ -84,7 +84,7 @@ report.publish(
 report.quotes(["HS.ena.helhet", "HS.ena.insyn", "HS.andra.makt"], n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Kommuner med och utan nämnder skiljer sig åt i mycket annat också, och grupperna är små.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Kommuner med och utan nämnder skiljer sig åt i mycket annat också, och grupperna kan vara små.</p>
 
 # %% [markdown]
 # ## HS2 · Vad talar för att behålla nämnderna?

@@ -118,7 +118,8 @@ report.publish(
 # %% [markdown]
 # ## Personkemin
 #
-# Personkemin skär genom alla sex dilemman: den bär samarbetet, och den stjälper det.
+# Lägesbilden tar upp personkemin för sig. Här räknas var den sägs bära samarbetet och var den sägs
+# stjälpa det, i vilket dilemma det än är.
 
 # %%
 names = {"first": "Bara bär", "both": "Båda", "second": "Bara stjälper"}
@@ -133,4 +134,4 @@ report.publish(
 report.quotes(["K.bar", "K.stjalper"], n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Personkemi är intervjupersonernas eget ord. Det rymmer allt från sympati till makt.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Ordet personkemi rymmer allt från sympati till makt, och koden skiljer dem inte åt.</p>

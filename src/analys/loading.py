@@ -144,6 +144,7 @@ def _assembled(
         text=lambda interview: project.text(sources[interview]) if interview in sources else "",
         observed_until=material.observed_until,
         language=language,
+        users=tuple(project.coders["name"].dropna()),
     )
 
 

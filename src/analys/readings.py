@@ -411,7 +411,8 @@ def coders(table: Table) -> str:
     """How many coders, and how much is coded twice."""
     if table.absent:
         return ""
-    who = f"{number(len(table.frame))} kodare" if len(table.frame) != 1 else "En kodare"
+    active, users = int((table.frame["codings"] > 0).sum()), len(table.frame)
+    who = "En kodare" if users == 1 else f"{fraction(active, users)} användare"
     double, codings = table.facts["double"], counted(table.n, "coding")
     said = f"{who} har gjort {codings} i {counted(table.interviews or 0, 'interview')}"
     if not double:

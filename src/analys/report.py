@@ -174,6 +174,8 @@ class Report:
     def quotes(self, codes: str | Sequence[str], n: int = 3) -> None:
         """Quotes for some codes, from different municipalities and roles."""
         wanted = [codes] if isinstance(codes, str) else list(codes)
+        if self.study.coded(wanted).empty:
+            return  # the figure beside has said so
         rows = quoting.pick(self.study, wanted, n, self._heard)
         self._heard.update(rows["quote"].map(quoting.words))
         if rows.empty:

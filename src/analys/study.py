@@ -56,6 +56,8 @@ class Study:
         What the material lacks.
     reports
         What was read from each file, what was not.
+    users
+        Everyone whom the files name as a user, whether they coded anything or not.
     """
 
     codebook: Codebook
@@ -76,6 +78,7 @@ class Study:
     language: str = "sv"
     coder: str = "consensus"
     left_out: int = 0
+    users: tuple[str, ...] = ()
     chosen: tuple[str, ...] = field(default=())
 
     @property

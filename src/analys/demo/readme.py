@@ -58,8 +58,8 @@ def _counts(made: Made, seed: int) -> str:
     characters = sum(len(each.text) for each in made.interviews)
     lines = (
         f"Seed {seed}: {len(made.municipalities)} municipalities, {len(made.interviews)} ",
-        f"interviews of together {characters} characters, {len(made.marks)} codings, {len(second)} ",
-        f"of them by the second coder in the {twice} interviews that both have coded.",
+        f"interviews of together {characters} characters, {len(made.marks)} codings, ",
+        f"{len(second)} of them by the second coder, in the {twice} that both have coded.",
     )
     return f"## Counts\n{''.join(lines)}\n"
 

@@ -114,9 +114,7 @@ def benchmark(cases: int, codings: int | None, rng: random.Random) -> Made:
             talk = compose(person, source.bank.frame, filling, Pile(rng), rng)
             marks += coders.in_order(_marks(person, talk, place.pattern, clock, rng))[:due]
             consent = consents[len(interviews)]
-            interviews.append(
-                meetings.record(person, place, talk.text, days[n // 2], consent, rng)
-            )
+            interviews.append(meetings.record(person, place, talk.text, days[n // 2], consent, rng))
     return Made(
         municipalities=places,
         interviews=interviews,
@@ -149,9 +147,7 @@ def _person(
     """Someone who says enough for so many codings; of a short interview, nothing twice."""
     usable = source.said[pattern, role]
     number = due if due < FEW else ceil(due / CODES_AT_LEAST)
-    drawn = (
-        rng.sample(usable, number) if number <= len(usable) else rng.choices(usable, k=number)
-    )
+    drawn = rng.sample(usable, number) if number <= len(usable) else rng.choices(usable, k=number)
     said = [Said(each, each.codes, each.code.partition(".")[0]) for each in drawn]
     asked = [dilemma for dilemma in DILEMMAS if pattern in ASKED[dilemma]]
     return Cast(interview, role, said, asked)

@@ -23,7 +23,7 @@ PROBE_MOST = 0.85
 TYPICAL = 15  # utterances an interview; those with fewer are asked for more
 ON_TOPIC = 0.75  # questions between answers that are of the topic, not just for more
 SHORTEST = 6_900
-LENGTH = 9_600  # characters; small talk is added to interviews that would be much shorter
+LENGTH = 8_600  # characters; small talk is added to interviews that would be much shorter
 
 
 def compose(
@@ -128,7 +128,7 @@ def _answers(said: Sequence[Said], rng: random.Random) -> Iterator[list[Said]]:
         two = (
             len(left) > 1
             and rng.random() < DOUBLE
-            and left[0].topic == left[1].topic
+            and left[0].topic == left[1].topic in DILEMMAS
             and not HESITATES.match(left[1].utterance.before)
         )
         yield [left.pop(0) for _ in range(2 if two else 1)]

@@ -24,7 +24,7 @@ def glance(study: Study) -> dict[str, str]:
         **first,
         "intervjuer kodade": fraction(coded, len(study.interviews)),
         "kodningar": number(len(study.all_codings)),
-        "kodare": number(len(study.coders)),
+        "användare har kodat": fraction(len(study.coders), max(len(study.users), len(study.coders))),
     }
 
 
@@ -79,7 +79,7 @@ def dates(study: Study) -> Table:
 
 
 def coders(study: Study) -> Table:
-    """Who coded what.
+    """Who coded what; users of the files who coded nothing have zeros.
 
     Returns
     -------
@@ -94,8 +94,9 @@ def coders(study: Study) -> Table:
     )
     alone = codings[codings["interview"].map(per_interview) == 1]
     rows["alone"] = alone.groupby("coder")["interview"].nunique()
-    rows = rows.fillna({"alone": 0}).astype({"alone": int})
-    rows = rows.sort_values("codings", ascending=False).reset_index()
+    everyone = dict.fromkeys([*rows.index, *study.users])
+    rows = rows.reindex(pd.Index(everyone, name="coder")).fillna(0).astype(int)
+    rows = rows.sort_values("codings", ascending=False, kind="stable").reset_index()
     return Table(
         rows[["coder", "interviews", "alone", "codes", "codings"]],
         unit="coding",
