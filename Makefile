@@ -42,8 +42,11 @@ check: $(READY)  ## say what the material holds and what is wrong with it
 demo: $(READY)  ## make the synthetic material anew from its seed
 	@$(BIN)/analys demo
 
+# jupyter/ has the settings with which a double click opens a .py as a notebook.
 lab: $(READY)  ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir . notebooks
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}" \
+	  $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks \
+	  $(LAB_OPTIONS)
 
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -43,8 +43,8 @@ report.facts(tables.glance(study))
 # %% [markdown]
 # ## Vilka har intervjuats?
 #
-# Varje intervju efter kommun och roll: kommunstyrelsens ordförande (kso), kommunchefen (kc) och andra
-# ledande politiker och tjänstemän.
+# Varje intervju efter kommun och roll: kommunstyrelsens ordförande (kso), kommunchefen (kc),
+# oppositionsråd och andra ledande politiker och tjänstemän.
 
 # %%
 who = tables.interviews(study)
@@ -66,10 +66,10 @@ report.publish(
 )
 
 # %% [markdown]
-# ## Vad frågades var?
+# ## Vilka dilemman frågades det om, och var?
 #
-# Streckade fält betyder att frågan inte ställdes i kommunen. En nolla betyder att den ställdes men att
-# ingen intervju är kodad med den.
+# I streckade fält tillfrågades ingen i kommunen om dilemmat. En nolla betyder att någon tillfrågades
+# men att ingen intervju är kodad med det.
 
 # %%
 dilemmas = study.codebook.dilemmas
@@ -97,13 +97,13 @@ report.publish(
 # %% [markdown]
 # ## Hur används kodboken?
 #
-# En kod som ingen använt är också ett resultat, och står kvar med noll.
+# En kod som ingen använt står kvar med noll: också det är ett resultat.
 
 # %%
 use = tables.code_use(study)
 report.publish(
     use, None, "00_material_koder", reading=readings.code_use(use),
-    title="Kodsystemets delar", alt="Tabell över kodsystemets delar med använda koder",
+    title="Kodbokens delar", alt="Tabell över hur många koder som används i var del av kodboken",
 )
 
 # %% [markdown]
@@ -119,7 +119,7 @@ report.publish(
 # %% [markdown]
 # ## Stämmer summorna?
 #
-# Läsaren räknar vad filerna innehåller, och rapporten räknar om det i sina egna tabeller.
+# Filerna räknas när de läses in, och rapporten räknar om dem i sina egna tabeller. Talen ska vara lika.
 
 # %%
 sums = tables.totals(study)
@@ -132,13 +132,13 @@ report.publish(
 rest = tables.reading(study)
 report.publish(
     rest, None, "00_material_utelamnat", reading="",
-    title="Vad som inte används", alt="Tabell över vad filerna innehåller utan att det används",
+    title="Vad som inte används", alt="Tabell över sådant i filerna som inte används",
 )
 
 # %% [markdown]
 # ## Några röster
 #
-# Citat ur materialet, från olika kommuner och roller, för att se att de är rätt utklippta.
+# Några citat från olika kommuner och roller, för att se att de är rätt utklippta.
 
 # %%
 report.quotes(list(study.codings["code"].unique()), n=6)

@@ -39,36 +39,36 @@ report.opening()
 # %% [markdown]
 # ## Dilemmat
 #
-# Läroboken drar en klar gräns: politiker bestämmer vad som ska göras, tjänstemän hur. I vardagen går
-# de in på varandras område. Kso ringer handläggaren direkt, och kommunchefen väger in vad som går att
-# få igenom. Lägesbilden kallar överlappet en gråzon. Den kan bli en gyllene zon, där saker blir gjorda,
-# eller ett problem, där ingen vet vem som ansvarar.
+# Politikerrollen och tjänstemannarollen bör vara på ett sätt och är ibland på ett annat. Där de går in
+# i varandra ligger gråzonen. Lägesbilden ger den två ansikten: den gyllene zonen, där starkt förtroende
+# skapar stort handlingsutrymme, och gråzonen som blivit ett problem. Dilemmat är att samma zon kan bli
+# det ena eller det andra.
 
 # %% [markdown]
 # ## Frågorna
 #
-# Varje fråga får sin egen figur eller tabell längre ned.
+# Frågorna är lägesbildens, i kodbokens ord, om inget annat sägs.
 
 # %%
 report.questions()
 
 # %% [markdown]
-# ## Vad frågades av vem?
+# ## Vilka tillfrågades?
 #
-# Alla fick inte alla frågor. Den som inte tillfrågades räknas inte som tyst.
+# Den som inte tillfrågades om dilemmat är inte tyst. Sidans andelar gäller bara tillfrågade.
 
 # %%
 asked = tables.asked(study, "GZ")
 report.publish(
     asked, None, "01_gz_tillfragade", title="Tillfrågade efter roll",
-    alt="Tabell över tillfrågade och talande efter roll", reading=readings.asked(asked),
+    alt="Tabell över tillfrågade och dem som talar om det, en rad per roll", reading=readings.asked(asked),
 )
 
 # %% [markdown]
 # ## GZ1 · Är gråzonen naturlig, eller är den ett problem?
 #
-# Gråzonen kan beskrivas som en gyllene zon, som ett bekymmer eller som båda i samma intervju.
-# Staplarna delar intervjuerna efter vad de säger, politiker och tjänstemän för sig.
+# En intervju kan beskriva gråzonen som en gyllene zon, som ett problem eller som bådadera. Staplarna
+# delar de intervjuer som gör det, politiker och tjänstemän för sig.
 
 # %%
 names = {"first": "Bara gyllene", "both": "Båda", "second": "Bara problem"}
@@ -80,7 +80,7 @@ report.publish(
 )
 
 # %% [markdown]
-# Samma sak kommun för kommun: hur många av intervjuerna talar om det ena och det andra?
+# Samma sak kommun för kommun: hur många intervjuer talar om det ena, och hur många om det andra?
 
 # %%
 names = {"first": "Gyllene zon", "second": "Problem"}
@@ -88,20 +88,21 @@ where = tables.balance(study, "GZ", ["GZ.gyllene"], ["GZ.problem"], names)
 report.publish(
     where, figures.dumbbell, "01_gz1_kommuner", reading=readings.balance(where),
     title="Gyllene zon och problem, kommun för kommun",
-    alt="Hantelfigur med två punkter per kommun, en för gyllene zon och en för problem",
+    alt="Hanteldiagram med två punkter per kommun, en för gyllene zon och en för problem",
 )
 
 # %%
 report.quotes(["GZ.gyllene", "GZ.problem"], n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Den som tiger om gråzonen kan tycka att den är självklar. Andelarna gäller bara dem som talar om den.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Frågan gäller om gråzonen är naturlig, men kodboken skiljer bara på gyllene zon och problem. Den som tar gråzonen för given nämner den kanske inte alls.</p>
 
 # %% [markdown]
 # ## GZ2 · Vad gör gråzonen till en gyllene zon?
 #
-# Kodboken skiljer fyra omständigheter. Figuren visar i hur många kommuner var och en nämns i samma
-# avsnitt som den gyllene zonen, och i hur många den nämns i samma avsnitt som problemet.
+# Lägesbilden knyter den gyllene zonen till starkt förtroende; kodboken prövar fler faktorer. Figuren
+# visar i hur många kommuner varje faktor nämns i samma avsnitt som den gyllene zonen, och i hur många
+# i samma avsnitt som problemet.
 
 # %%
 factors = study.codebook.codes_of(dilemma="GZ", kind="factor")
@@ -110,19 +111,19 @@ why = tables.contrast(study, "GZ", factors, against)
 report.publish(
     why, figures.dots, "01_gz2_faktorer", question="GZ2", reading=readings.contrast(why),
     title="Vad som nämns tillsammans med den gyllene zonen och med problemet",
-    alt="Punktfigur med två punkter per faktor: kommuner med gyllene zon och med problem",
+    alt="Punktdiagram med två punkter per faktor, en för den gyllene zonen och en för problemet",
 )
 
 # %%
 report.quotes(factors, n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Att två saker nämns i samma andetag är inte att den ena orsakar den andra. En faktor som alla tar för given nämns kanske aldrig.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Två saker i samma andetag behöver inte vara orsak och verkan. Förtroendet kan ha gjort zonen gyllene, men också ha vuxit fram i den.</p>
 
 # %% [markdown]
 # ## Negativa fall
 #
-# Vilka kommuner går emot de övriga, och vilka tillfrågade teg? De prövar tolkningen bäst.
+# Vilka kommuner bryter mönstret, och vilka tillfrågade tiger? Det är på dem en tolkning prövas.
 
 # %%
 golden_or_problem = ("Gyllene zon", "Problem")

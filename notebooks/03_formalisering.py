@@ -39,28 +39,28 @@ report.opening()
 # %% [markdown]
 # ## Dilemmat
 #
-# Somliga vill resonera igenom hur samarbetet ska gå till och skriva ner det. Andra vill att det får
-# växa fram, och tycker att det är jobbigt att tala om. Lägesbilden ställer de två hållningarna mot
-# varandra och skiljer mellan att tala om relationerna och att dokumentera dem.
+# Å ena sidan är det bra att resonera ihop sig om relationer och att skriva ner hur man vill ha dem. Å
+# andra sidan är det bra att låta dem växa fram, och jobbigt att tala om dem. Relationer är här både
+# roller och samspel. Lägesbilden skiljer på att tala om dem och att dokumentera det man kommit överens om.
 
 # %% [markdown]
 # ## Frågorna
 #
-# Varje fråga får sin egen figur eller tabell längre ned.
+# Frågorna är lägesbildens, i kodbokens ord, om inget annat sägs.
 
 # %%
 report.questions()
 
 # %% [markdown]
-# ## Vad frågades av vem?
+# ## Vilka tillfrågades?
 #
-# Alla fick inte alla frågor. Den som inte tillfrågades räknas inte som tyst.
+# Den som inte tillfrågades om dilemmat är inte tyst. Sidans andelar gäller bara tillfrågade.
 
 # %%
 asked = tables.asked(study, "FO")
 report.publish(
     asked, None, "03_fo_tillfragade", title="Tillfrågade efter roll",
-    alt="Tabell över tillfrågade och talande efter roll", reading=readings.asked(asked),
+    alt="Tabell över tillfrågade och dem som talar om det, en rad per roll", reading=readings.asked(asked),
 )
 
 # %% [markdown]
@@ -82,12 +82,13 @@ report.publish(
 report.quotes(["FO.ena.resonera", "FO.andra.vaxa", "FO.andra.jobbigt"], n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Hur många kommuner ett argument hörs i är inte hur starkt det är. Ett enda välgrundat argument kan väga tyngst.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Argument är inte praktik. Den som tycker att det är bra att skriva ner kan ändå ha låtit bli; vad man gör visas under FO3.</p>
 
 # %% [markdown]
-# ## FO2 · Hur talar man om relationerna?
+# ## FO2 · Hur bör man tala om relationerna?
 #
-# Lägesbilden frågar ”Hur gör man det?” om samtalen. Här är sätten som nämns, och om man talar alls.
+# Lägesbilden frågar hur man ska göra; intervjuerna berättar hur man gör. Här är de sätt som nämns, och
+# om man talar om relationen alls.
 
 # %%
 ways = study.codebook.codes_of(dilemma="FO", kind="way")
@@ -102,13 +103,13 @@ report.publish(
 report.quotes(ways, n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Samma kommun kan både tala och inte tala om relationen, beroende på vem som svarar.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Samma kommun kan både tala och inte tala om relationen, beroende på vem som svarar. Det som var ett samtal om samarbetet för den ena var kanske ett vanligt möte för den andra.</p>
 
 # %% [markdown]
 # ## FO3 · Bör överenskommelser om relationerna skrivas ner?
 #
-# Två frågor i en: talar man om relationen, och dokumenterar man? Varje kommun står där de flesta av
-# dess intervjuer ställer den.
+# Vad gör man? Talar om relationen eller inte, dokumenterar eller inte. Varje kommun placeras efter vad
+# flest av dess intervjuer säger.
 
 # %%
 talk = {"yes": "Talar om relationen", "no": "Talar inte om den"}
@@ -128,12 +129,12 @@ report.publish(
 report.quotes(["FO.ena.skriva", "FO.dok.nej"], n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Fälten säger vad man gör, inte vad man borde göra. Att inte skriva ner kan vara ett val eller något som aldrig blev av.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Frågan gäller vad man bör göra, men fälten säger vad man gör. Att inte skriva ner kan vara ett val, eller något som aldrig blev av; skälen står under FO1.</p>
 
 # %% [markdown]
 # ## FO4 · Hur dokumenterar man dem?
 #
-# Lägesbilden frågar ”Hur gör man det?” också om dokumenten.
+# ”Hur gör man det?” frågar lägesbilden. Här är de slags dokument som nämns.
 
 # %%
 forms = study.codebook.codes_of(dilemma="FO", kind="form")
@@ -153,7 +154,8 @@ report.quotes(forms, n=3)
 # %% [markdown]
 # ## Negativa fall
 #
-# Vilka kommuner väger åt motsatt håll mot de flesta?
+# Vilka kommuner bryter mönstret, och vilka tillfrågade tiger? Argument på båda sidor kan vara oenighet,
+# men också eftertanke.
 
 # %%
 shape = study.codebook.codes_of(side="FO.ena")

@@ -39,34 +39,35 @@ report.opening()
 # %% [markdown]
 # ## Dilemmat
 #
-# Den som sitter länge ger kontinuitet och rutiner som sitter. Men formella rutiner kan börja kännas
-# onödiga, kunskapen samlas i ett huvud och de andra blir beroende. Lägesbilden tar exemplet med avtalet
-# som ingen annan längre vet tanken bakom.
+# En långsittare ger kommunledningen trygg kontinuitet och effektiva arbetsrutiner. Men formella rutiner
+# känns lätt överflödiga, kunskapen samlas i en persons huvud (”Vad var tanken bakom det här avtalet?”)
+# och resten av ledningen blir beroende. För mycket makt? frågar lägesbilden. Dilemmat är att det är samma
+# år på posten som ger båda delarna.
 
 # %% [markdown]
 # ## Frågorna
 #
-# Varje fråga får sin egen figur eller tabell längre ned.
+# Frågorna är lägesbildens, i kodbokens ord, om inget annat sägs.
 
 # %%
 report.questions()
 
 # %% [markdown]
-# ## Vad frågades av vem?
+# ## Vilka tillfrågades?
 #
-# Alla fick inte alla frågor. Den som inte tillfrågades räknas inte som tyst.
+# Den som inte tillfrågades om dilemmat är inte tyst. Sidans andelar gäller bara tillfrågade.
 
 # %%
 asked = tables.asked(study, "LS")
 report.publish(
     asked, None, "05_ls_tillfragade", title="Tillfrågade efter roll",
-    alt="Tabell över tillfrågade och talande efter roll", reading=readings.asked(asked),
+    alt="Tabell över tillfrågade och dem som talar om det, en rad per roll", reading=readings.asked(asked),
 )
 
 # %% [markdown]
 # ## LS0 · Vad vinner och vad förlorar kommunen på en långsittare?
 #
-# Frågan är vår. Lägesbilden räknar upp fördelar och nackdelar men ställer ingen fråga här.
+# Lägesbilden räknar upp två fördelar och tre nackdelar. Figuren visar i hur många kommuner de hörs.
 
 # %%
 weighed = tables.arguments(study, "LS")
@@ -78,7 +79,8 @@ report.publish(
 )
 
 # %% [markdown]
-# Hur länge har de suttit som sitter nu? Tiden är den hittills, för de sitter ju kvar.
+# Hur länge har nuvarande kommunstyrelseordförande (kso) och kommunchefer (kc) suttit? Tiden är den
+# hittills: ingen vet när de slutar.
 
 # %%
 sat = tables.tenures(study)
@@ -92,12 +94,12 @@ report.publish(
 report.quotes(study.dilemma_codes("LS"), n=5)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> En långsittare som intervjuas talar om sig själv. Fördelarna kan vara lättare att säga högt än nackdelarna.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> En långsittare som intervjuas talar om sig själv. Och de som blivit beroende märker det kanske först när långsittaren slutat.</p>
 
 # %% [markdown]
 # ## Negativa fall
 #
-# Vilka kommuner väger åt motsatt håll mot de flesta?
+# Vilka kommuner bryter mönstret, och vilka tillfrågade tiger? Jämför med tiderna på posten under PH1.
 
 # %%
 gains = study.codebook.codes_of(side="LS.for")

@@ -39,43 +39,45 @@ report.opening()
 # %% [markdown]
 # ## Dilemmat
 #
-# Att ta bort facknämnder ska ge en mer samlad syn på kommunen, hos politiker och tjänstemän. Det
-# flyttar också makt: politiken blir mindre inblandad, tjänstemännen får mer att säga till om,
-# infrastruktur drar till sig uppmärksamhet och det blir svårare att utveckla sakpolitik i skola och
-# omsorg. Kso och kc kommer närmare varandra, och där möter dilemmat parhästarna.
+# Att ta bort nämnder stimulerar enligt lägesbilden helhetstänkandet hos både politiker och tjänstemän.
+# Men tjänstemännen får mer makt, infrastrukturen drar till sig uppmärksamheten och det blir svårare att
+# utveckla lokal sakpolitik i skola och omsorg. Kommunstyrelsens ordförande (kso) och kommunchefen (kc)
+# kommer närmare varandra, vilket kan leda till avpolitisering och ”ekonomisering”: där tangerar dilemmat
+# parhästdilemmat. Och ledande tjänstemäns lojalitet uppåt riskerar att tränga undan professionens
+# värderingar.
 
 # %% [markdown]
 # ## Frågorna
 #
-# Varje fråga får sin egen figur eller tabell längre ned.
+# Frågorna är lägesbildens, i kodbokens ord, om inget annat sägs.
 
 # %%
 report.questions()
 
 # %% [markdown]
-# ## Vad frågades av vem?
+# ## Vilka tillfrågades?
 #
-# Alla fick inte alla frågor. Den som inte tillfrågades räknas inte som tyst.
+# Den som inte tillfrågades om dilemmat är inte tyst. Sidans andelar gäller bara tillfrågade.
 
 # %%
 asked = tables.asked(study, "HS")
 report.publish(
     asked, None, "06_hs_tillfragade", title="Tillfrågade efter roll",
-    alt="Tabell över tillfrågade och talande efter roll", reading=readings.asked(asked),
+    alt="Tabell över tillfrågade och dem som talar om det, en rad per roll", reading=readings.asked(asked),
 )
 
 # %% [markdown]
 # ## HS1 · Hur vägs för- och nackdelar mot varandra?
 #
-# Argumenten på ena sidan står till vänster och de på den andra till höger, efter hur kommunens nämnder
-# ser ut. Ett av argumenten står på ena sidan i lägesbilden men kan läsas som en nackdel: att politiken
-# får mindre insyn.
+# Lägesbildens ”å ena sidan” står till vänster och dess ”å andra sidan” till höger, efter kommunens
+# nämndorganisation. Att politiken får mindre insyn står i lägesbilden på den första sidan men kan läsas
+# som en nackdel.
 
 # %%
 weighed = tables.arguments(study, "HS", by="committees")
 report.publish(
     weighed, figures.butterfly, "06_hs1_argument", question="HS1",
-    title="Argument för och emot att ta bort nämnder, efter kommunens nämnder",
+    title="Argument om att ta bort nämnder, efter kommunens nämndorganisation",
     alt="Fjärilsdiagram med argument åt två håll, en panel per slags nämndorganisation",
     reading=readings.arguments(tables.arguments(study, "HS")),
 )
@@ -84,12 +86,13 @@ report.publish(
 report.quotes(["HS.ena.helhet", "HS.ena.insyn", "HS.andra.makt"], n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Kommuner med och utan nämnder skiljer sig åt i mycket annat också, och grupperna kan vara små.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Där nämnderna finns kvar talar man om vad man tror, där de tagits bort om vad man sett. Kommunerna skiljer sig åt i mycket annat också.</p>
 
 # %% [markdown]
 # ## HS2 · Vad talar för att behålla nämnderna?
 #
-# Argumenten på andra sidan, och skäl att behålla som sägs rent ut, de vanligaste först.
+# Lägesbildens argument ”å andra sidan”, och skäl att behålla nämnder som sägs rent ut, de vanligaste
+# först.
 
 # %%
 keep = [*study.codebook.codes_of(side="HS.andra"), "HS.behall"]
@@ -104,12 +107,13 @@ report.publish(
 report.quotes("HS.behall", n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Ordningen är efter hur många kommuner argumentet hörs i, inte efter hur tungt det väger.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Att tjänstemännen får mer makt räknas här som ett skäl att behålla nämnderna, men den som säger det behöver inte mena det så.</p>
 
 # %% [markdown]
 # ## HS3 · Vad talar för att ta bort dem?
 #
-# Argumenten på ena sidan, och skäl att ta bort som sägs rent ut.
+# Lägesbildens argument ”å ena sidan”, och skäl att ta bort nämnder som sägs rent ut, de vanligaste
+# först.
 
 # %%
 drop = [*study.codebook.codes_of(side="HS.ena"), "HS.bort"]
@@ -124,18 +128,18 @@ report.publish(
 report.quotes("HS.bort", n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Den som redan tagit bort sina nämnder har skäl att försvara det.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Politikens mindre insyn är med därför att lägesbilden ställer den på den sidan, inte för att någon måste mena den som ett skäl. Den som tagit bort sina nämnder har dessutom skäl att försvara det.</p>
 
 # %% [markdown]
 # ## HS4 · Hur hanteras följderna när de tas bort?
 #
-# Rader är följder, kolumner sätt att hantera. Siffran är antalet kommuner där båda sägs i samma
-# avsnitt.
+# Raderna är lägesbildens följder, kolumnerna sätt att hantera dem. Siffran är antalet kommuner där båda
+# tas upp i samma avsnitt.
 
 # %%
 outcome = study.codebook.codes_of(dilemma="HS", kind="consequence")
 handling = study.codebook.codes_of(group="H")
-met = tables.crossing(study, outcome, handling, "HS")
+met = tables.crossing(study, outcome, handling, "HS", heads=("Följd", "Hantering"))
 report.publish(
     met, figures.heatmap, "06_hs4_foljder", question="HS4", reading=readings.crossing(met),
     title="Följder och hur de hanteras",
@@ -146,12 +150,12 @@ report.publish(
 report.quotes(outcome, n=3)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> En följd som ingen hanterar syns inte som en siffra här, bara som en tom rad.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> En rad av nollor kan betyda att följden inte hanteras, eller bara att ingen nämnde de två i samma avsnitt. Och att ett sätt nämns betyder inte att det hjälpte.</p>
 
 # %% [markdown]
 # ## Negativa fall
 #
-# Vilka kommuner väger åt motsatt håll mot de flesta?
+# Vilka kommuner bryter mönstret, och vilka tillfrågade tiger? Jämför med nämndorganisationen under HS1.
 
 # %%
 whole = study.codebook.codes_of(side="HS.ena")

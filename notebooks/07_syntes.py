@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Syntes
 #
-# De två forskningsfrågorna, och hur de sex dilemmana hänger ihop.
+# De två forskningsfrågorna, hur de sex dilemmana hänger ihop, och personkemins betydelse.
 
 # %%
 from analys import figures, readings, tables
@@ -37,13 +37,13 @@ study = report.study
 # %% [markdown]
 # ## FF1 · Vilka slags svårigheter uppstår i samarbetet, och hur hanteras de?
 #
-# Rader är svårigheter, kolumner sätt att hantera dem. Siffran är antalet kommuner där båda sägs i samma
-# avsnitt.
+# Raderna är svårigheter (lägesbildens samarbetsbesvärligheter), kolumnerna sätt att hantera dem. Siffran
+# är antalet kommuner där båda tas upp i samma avsnitt.
 
 # %%
 trouble = study.codebook.codes_of(group="B")
 handling = study.codebook.codes_of(group="H")
-met = tables.crossing(study, trouble, handling)
+met = tables.crossing(study, trouble, handling, heads=("Svårighet", "Hantering"))
 report.publish(
     met, figures.heatmap, "07_ff1_hantering", question="FF1", reading=readings.crossing(met),
     title="Svårigheter och hur de hanteras",
@@ -51,11 +51,12 @@ report.publish(
 )
 
 # %% [markdown]
-# I vilka dilemman kommer svårigheterna upp? Här räknas kommuner där båda sägs i samma avsnitt.
+# I vilka dilemman kommer svårigheterna upp? Siffran är antalet kommuner där de tas upp i samma avsnitt
+# som dilemmat.
 
 # %%
 dilemmas = list(study.codebook.dilemmas)
-where = tables.crossing(study, trouble, dilemmas)
+where = tables.crossing(study, trouble, dilemmas, heads=("Svårighet", "Dilemma"))
 report.publish(
     where, figures.heatmap, "07_ff1_dilemman", reading=readings.crossing(where),
     title="Svårigheter efter dilemma",
@@ -66,17 +67,18 @@ report.publish(
 report.quotes(trouble, n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> En svårighet som löstes så att ingen minns den finns inte här.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> En svårighet som löstes så väl att ingen minns den finns inte här. Och att ett sätt att hantera nämns betyder inte att det hjälpte.</p>
 
 # %% [markdown]
 # ## FF2 · Vad gör yttre påfrestningar med samarbetet?
 #
-# Rader är påfrestningar, kolumner vad de gjorde med samarbetet.
+# Raderna är påfrestningar, kolumnerna vad de gjorde med samarbetet. Siffran är antalet kommuner där båda
+# tas upp i samma avsnitt.
 
 # %%
 strain = study.codebook.codes_of(group="Y")
 effect = study.codebook.codes_of(group="P")
-done = tables.crossing(study, strain, effect)
+done = tables.crossing(study, strain, effect, heads=("Påfrestning", "Påverkan"))
 report.publish(
     done, figures.heatmap, "07_ff2_paverkan", question="FF2", reading=readings.crossing(done),
     title="Yttre påfrestningar och deras påverkan",
@@ -84,7 +86,7 @@ report.publish(
 )
 
 # %% [markdown]
-# Vilka påfrestningar har varje kommun haft, enligt dem som intervjuats?
+# Vilka påfrestningar och vilken påverkan berättar man om i varje kommun?
 
 # %%
 rows = {code: [code] for code in strain + effect}
@@ -99,7 +101,7 @@ report.publish(
 report.quotes(strain, n=4)
 
 # %% [markdown]
-# <p class="limit"><b>Vad figuren inte säger.</b> Påfrestning och påverkan är båda hämtade ur samma berättelse, så den som vill se ett samband berättar det.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Påfrestning och påverkan är hämtade ur samma berättelse: sambandet är berättarens. En annan i samma kommun kan ha sett det motsatta.</p>
 
 # %% [markdown]
 # ## Hur hänger dilemmana ihop?
@@ -108,7 +110,7 @@ report.quotes(strain, n=4)
 # tar upp dilemmat alls.
 
 # %%
-together = tables.crossing(study, dilemmas, dilemmas)
+together = tables.crossing(study, dilemmas, dilemmas, heads=("Dilemma", "Med dilemma"))
 report.publish(
     together, figures.heatmap, "07_dilemman_ihop", reading=readings.together(together),
     title="Dilemman som möts i samma avsnitt",
@@ -116,17 +118,17 @@ report.publish(
 )
 
 # %% [markdown]
-# ## Personkemin
+# ## Personkemins betydelse
 #
-# Lägesbilden tar upp personkemin för sig. Här räknas var den sägs bära samarbetet och var den sägs
-# stjälpa det, i vilket dilemma det än är.
+# Lägesbilden tar upp personkemins betydelse för sig. Staplarna delar intervjuerna efter om personkemin
+# sägs bära samarbetet eller stjälpa det, vilket dilemma de än talar om.
 
 # %%
-names = {"first": "Bara bär", "both": "Båda", "second": "Bara stjälper"}
+names = {"first": "Bara att den bär", "both": "Båda", "second": "Bara att den stjälper"}
 chemistry = tables.shares(study, None, ["K.bar"], ["K.stjalper"], names)
 report.publish(
     chemistry, figures.stacked, "07_personkemi_roller", reading=readings.shares(chemistry),
-    title="Personkemin bär och stjälper, efter rollgrupp",
+    title="Personkemin bär eller stjälper samarbetet, efter rollgrupp",
     alt="Två liggande staplar som delar varje rollgrupps intervjuer efter vad de säger",
 )
 

@@ -42,7 +42,8 @@ class Summary:
         Ids of the codebook's questions: answered by one item; by none, or by one that says why
         it cannot be; by more than one.
     removed
-        Pages of an earlier build that were made from something else.
+        Pages, figures and tables of an earlier build that no notebook stands for any longer: made
+        from something else, or by a notebook that now fails.
     warnings
         How many cells warned.
     """
@@ -138,8 +139,12 @@ def build(
     stems = [path.stem for path in find_notebooks(root)]
     run = _Run(site_of(study, chosen, stems), root, output or root)
     values = {**_given(parameters or {}), "material": _place(chosen)}
-    with execution.environment(run.output), ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(lambda path: _run(run, path, values, watch), notebooks))
+    with (
+        execution.environment(run.output),
+        ThreadPoolExecutor(AT_ONCE) as pool,
+        execution.Kernels() as kernels,
+    ):
+        list(pool.map(lambda path: _run(run, path, values, kernels, watch), notebooks))
     removed, entries = _written(run)
     return _summary(run, entries, removed, time.monotonic() - began)
 
@@ -157,7 +162,13 @@ def _place(chosen: Parameters) -> str:
     return str(path.resolve()) if path.exists() else chosen.material
 
 
-def _run(run: _Run, path: Path, parameters: Mapping[str, Any], watch: Watch | None) -> None:
+def _run(
+    run: _Run,
+    path: Path,
+    parameters: Mapping[str, Any],
+    kernels: execution.Kernels,
+    watch: Watch | None,
+) -> None:
     """Run one notebook; what went wrong is kept, and the page says that it did."""
     stem = path.stem
 
@@ -166,17 +177,23 @@ def _run(run: _Run, path: Path, parameters: Mapping[str, Any], watch: Watch | No
             watch(stem, at, of)
 
     try:
-        notebook = execution.execute(path, parameters, watch=cell)
+        notebook = execution.execute(path, parameters, kernels, watch=cell)
         run.results[stem] = result_of(notebook, stem, run.site)
     except AnalysError as error:
         run.failures[stem] = error.problems
 
 
 def _written(run: _Run) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
-    """Write pages, manifest and index; pages made from something else are taken away."""
+    """Write pages, manifest and index; remove what an earlier build left and no longer holds."""
     before = _manifest(run.pages / "manifest.json")
     same = before.get("made_from") == _made_from(run)
-    entries: dict[str, dict[str, Any]] = dict(before.get("notebooks", {})) if same else {}
+    earlier: dict[str, dict[str, Any]] = before.get("notebooks", {})
+    gone = {*run.failures, *run.results}
+    entries = {
+        stem: entry
+        for stem, entry in earlier.items()
+        if same and stem in run.site.stems and stem not in gone
+    }
     for stem, result in run.results.items():
         write_whole(run.pages / f"{stem}.html", result.page.encode())
         entries[stem] = {
@@ -187,10 +204,8 @@ def _written(run: _Run) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
             "warnings": result.warnings,
         }
     for stem in run.failures:
-        entries.pop(stem, None)
-        page = _failed_page(run, stem)
-        write_whole(run.pages / f"{stem}.html", page.encode())
-    removed = _remove_others(run, {*entries, *run.failures, "index"})
+        write_whole(run.pages / f"{stem}.html", _failed_page(run, stem).encode())
+    removed = _remove_others(run, earlier, entries)
     manifest = {"made_from": _made_from(run), "notebooks": dict(sorted(entries.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(run.pages / "manifest.json", f"{text}\n".encode())
@@ -228,11 +243,22 @@ def _manifest(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _remove_others(run: _Run, keep: set[str]) -> tuple[str, ...]:
-    others = [page for page in sorted(run.pages.glob("*.html")) if page.stem not in keep]
-    for page in others:
-        page.unlink()
-    return tuple(page.name for page in others)
+def _remove_others(
+    run: _Run, earlier: Mapping[str, Any], entries: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Take away pages, and figures and tables of the earlier manifest, that nothing stands for."""
+    keep = {*entries, *run.failures, "index"}
+    pages = [page for page in sorted(run.pages.glob("*.html")) if page.stem not in keep]
+    names = sorted(_files(earlier) - _files(entries))
+    files = [run.output / "figures" / Path(name).name for name in names]
+    gone = [path for path in (*pages, *files) if path.is_file()]
+    for path in gone:
+        path.unlink()
+    return tuple(path.relative_to(run.output).as_posix() for path in gone)
+
+
+def _files(entries: Mapping[str, Any]) -> set[str]:
+    return {name for entry in entries.values() for item in entry["items"] for name in item["files"]}
 
 
 def _summary(

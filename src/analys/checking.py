@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analys import codebook as codebooks
-from analys import readers
-from analys.codemap import map_codes
 from analys.errors import AnalysError
-from analys.loading import load
-from analys.material import Material, find_material, open_material, project_root
+from analys.loading import GAPS, load
+from analys.material import find_material, open_material
 from analys.readers.project import ReadingReport
 from analys.study import Study
+
+LISTED = 10  # codes outside the codebook
+MISSING = {
+    "cases": "a table of municipalities: they cannot be compared by size, region or rule",
+    "interviews": "a table of interviews: who speaks, when and what was asked is not known",
+    "spells": "times in office: there are no time lines and no pairs",
+    "events": "events in the municipalities: elections and shifts cannot be drawn",
+}
 
 
 def check(name: str | Path) -> Iterator[str]:
@@ -34,10 +40,7 @@ def check(name: str | Path) -> Iterator[str]:
         return
     material = open_material(path)
     yield f"{material.name}: {material.title}{' (synthetic)' if material.synthetic else ''}"
-    if len(material.projects) == 1 and _only_codes(material):
-        yield from _code_system(material)
-        return
-    yield from _study(load(material, coder="consensus"))
+    yield from _study(load(material))
 
 
 def _codebook(path: Path) -> Iterator[str]:
@@ -48,18 +51,21 @@ def _codebook(path: Path) -> Iterator[str]:
     )
 
 
-def _only_codes(material: Material) -> bool:
-    """Whether the file is a code system without texts."""
-    return readers.read(material.projects[0], positions=material.positions).sources.empty
-
-
-def _code_system(material: Material) -> Iterator[str]:
-    project = readers.read(material.projects[0], positions=material.positions)
-    known = codebooks.read(project_root() / "data" / "codebook.yaml")
-    mapped = map_codes(project.codes, known)
-    yield from _reading(project.report)
-    yield f"  {int(mapped.notna().sum())} of its codes are in the codebook."
-    yield "  It holds codes and no texts, so there is nothing to report on."
+def _study(study: Study) -> Iterator[str]:
+    for report in study.reports:
+        yield from _reading(report)
+    yield from _codes(study)
+    if study.interviews.empty:
+        yield "  There is no text of an interview in it, so there is nothing to report on."
+        return
+    frames = {
+        "municipalities": study.cases,
+        "interviews": study.interviews,
+        "spells": study.spells,
+        "events": study.events,
+    }
+    yield "  " + ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
+    yield from (f"  missing: {MISSING[name]}" for name, gap in GAPS.items() if gap in study.gaps)
 
 
 def _reading(report: ReadingReport) -> Iterator[str]:
@@ -76,28 +82,17 @@ def _reading(report: ReadingReport) -> Iterator[str]:
         yield f"  warning: {warning}"
 
 
-def _study(study: Study) -> Iterator[str]:
-    for report in study.reports:
-        yield from _reading(report)
-    frames = {
-        "municipalities": study.cases,
-        "interviews": study.interviews,
-        "spells": study.spells,
-        "events": study.events,
-    }
-    yield "  " + ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
+def _codes(study: Study) -> Iterator[str]:
+    """How far the file's codes and codings are those of the codebook."""
     foreign = study.codes.loc[study.codes["origin"] == "foreign", "code"]
-    known = study.all_codings[~study.all_codings["code"].isin(foreign)]
+    known = ~study.all_codings["code"].isin(foreign)
     yield (
-        f"  {len(known)} of {len(study.all_codings)} codings are of the codebook's codes; "
+        f"  {known.sum()} of {len(known)} codings are of the codebook's codes; "
         f"{len(foreign)} codes of the file are not in the codebook"
     )
-    for code in foreign[:10]:
-        yield f"    {code}"
-    if len(foreign) > 10:
-        yield f"    … and {len(foreign) - 10} more"
-    for gap in study.gaps:
-        yield f"  missing: {gap.what}; {gap.effect}"
+    yield from (f"    {code}" for code in foreign[:LISTED])
+    if len(foreign) > LISTED:
+        yield f"    … and {len(foreign) - LISTED} more"
 
 
 def told(name: str | Path) -> tuple[list[str], AnalysError | None]:

@@ -76,7 +76,9 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
-    """`name=value` pairs; numbers and lists are read as YAML reads them.
+    """`name=value` pairs; lists are read as YAML reads them.
+
+    Numbers are read where a number is meant: 0114 is the id of a municipality.
 
     Raises
     ------
@@ -87,11 +89,12 @@ def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
 
     given: dict[str, Any] = {}
     for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
+        name, equals, value = (part.strip() for part in pair.partition("="))
+        if not equals or not name:
             raise ParameterError(Problem("-p", pair, "NAME=VALUE", "no =" if name else "no name"))
         try:
-            given[name.strip()] = yaml.safe_load(value) if value else ""
+            loader = yaml.SafeLoader if name == "min_cases" else yaml.BaseLoader
+            given[name] = yaml.load(value, loader) if value else ""  # noqa: S506 - no objects
         except yaml.YAMLError:
             raise ParameterError(Problem("-p", pair, "a value", "unbalanced brackets")) from None
     return given
@@ -118,7 +121,9 @@ def _summarise(summary: Summary) -> None:
     if summary.warnings:
         lines.append(f"{summary.warnings} warnings, shown on their pages")
     if summary.removed:
-        lines.append(f"taken away, made from something else: {', '.join(summary.removed)}")
+        pages = [Path(path).name for path in summary.removed if path.endswith(".html")]
+        files = f"{len(summary.removed) - len(pages)} files of figures/"
+        lines.append(f"removed, no longer true: {', '.join([*pages, files])}")
     lines.append(f"{summary.seconds:.1f} s")
     print("\n".join(lines))  # noqa: T201
     print(f"\nRead the report: {summary.index}")  # noqa: T201

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from analys.readers.project import Project
 from analys.readers.tabular import read_table
 from analys.study import Gap, Study
 
+NAMELESS = "utan namn"
 GAPS = {
     "cases": Gap(
         "uppgifter om kommunerna (cases)",
@@ -82,21 +84,24 @@ def _tables(material: Material, codebook: Codebook) -> dict[str, pd.DataFrame]:
     """The CSV files that are there, checked; faults of all of them told at once."""
     declared = schemas.declared(codebook)
     paths = dict(material.tables) | ({"codes": material.code_map} if material.code_map else {})
-    found, problems = {}, []
+    found: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
     for name, path in paths.items():
         try:
             found[name] = schemas.check(read_table(path), declared[name], path.name)
         except MaterialError as error:
             problems += error.problems
-    if not problems and "cases" in found:
-        problems = _strangers(found, material)
+    if not problems:
+        problems = [*_strangers(found, material), *_backwards(found, material)]
     if problems:
         raise MaterialError(problems)
-    return found
+    return {name: table.reset_index(drop=True) for name, table in found.items()}
 
 
 def _strangers(found: Mapping[str, pd.DataFrame], material: Material) -> list[Problem]:
     """Rows about a municipality that the table of municipalities does not have."""
+    if "cases" not in found:
+        return []
     known = set(found["cases"]["case"])
     return [
         Problem(
@@ -107,8 +112,25 @@ def _strangers(found: Mapping[str, pd.DataFrame], material: Material) -> list[Pr
         )
         for name in ("interviews", "spells", "events")
         if name in found
-        for row, case in found[name]["case"].dropna().items()
-        if case not in known
+        for row, case in zip(found[name].index, found[name]["case"], strict=True)
+        if pd.notna(case) and case not in known
+    ]
+
+
+def _backwards(found: Mapping[str, pd.DataFrame], material: Material) -> list[Problem]:
+    """Spells that end before they start."""
+    if "spells" not in found:
+        return []
+    spells = found["spells"]
+    return [
+        Problem(
+            material.tables["spells"].name,
+            f"line {row + 2}, column end",
+            f"a date on or after the start, {start:%Y-%m-%d}",
+            f"{end:%Y-%m-%d}",
+        )
+        for row, start, end in zip(spells.index, spells["start"], spells["end"], strict=True)
+        if end < start
     ]
 
 
@@ -120,11 +142,12 @@ def _assembled(
     language: str,
 ) -> Study:
     interviews = _interviews(project, tables.get("interviews"), codebook, material)
-    cases = tables.get("cases", _cases(project, interviews))
+    cases = tables.get("cases", _cases(interviews))
+    _check_cases(interviews, cases, project, material)
     mapped = map_codes(project.codes, codebook, tables.get("codes"))
     of_source = interviews.dropna(subset="source").set_index("source")["interview"]
     codings = _codings(project, mapped, interviews, of_source)
-    sources = {interview: source for source, interview in of_source.items()}
+    sources = dict(zip(of_source, map(str, of_source.index), strict=True))
     return Study(
         codebook=codebook,
         title=material.title,
@@ -157,27 +180,18 @@ def _interviews(
     if table is None:
         table = schemas.empty(schemas.INTERVIEWS)
         table = table.reindex(range(len(names))).assign(
-            interview=_unique(names), source=names.array
+            interview=_unique(names), source=names.index
         )
         of_case = project.case_sources.drop_duplicates("source").set_index("source")["case_id"]
         case_names = project.cases.set_index("case_id")["name"]
-        table["case"] = names.index.map(of_case.map(case_names)).astype("str")
-    table = table.assign(source=table["source"].fillna(table["interview"]))
-    by_name = {str(name): source for source, name in names.items()}
-    by_name |= {Path(str(name)).stem: source for source, name in names.items()}
-    table["source"] = table["source"].map(by_name).astype("str")
-    unlisted = names[~names.index.isin(table["source"])]
-    if len(unlisted):
-        raise MaterialError(
-            Problem(
-                material.tables["interviews"].name,
-                "column source (or interview)",
-                f"a row for each text of {project.path.name}",
-                f"no row for {', '.join(map(repr, unlisted.iloc[:5]))}"
-                + (f" and {len(unlisted) - 5} more" if len(unlisted) > 5 else ""),
-                "Add a row whose interview (or source) is the text's name in the project.",
-            )
-        )
+        table["case"] = names.index.to_series().map(of_case.map(case_names)).astype("str").array
+    else:
+        named = table["source"].fillna(table["interview"])
+        by_name = {Path(str(name)).stem: source for source, name in names.items()}
+        by_name |= {str(name): source for source, name in names.items()}
+        table = table.assign(source=named.map(by_name).astype("str"))
+    if problems := _unmatched(table, names, project, material):
+        raise MaterialError(problems)
     groups = {role: codebook.roles[role].group for role in codebook.roles}
     texts = sources.set_index("source")[["characters", "sha256"]]
     table = table.join(texts, on="source")
@@ -185,15 +199,58 @@ def _interviews(
     return table
 
 
+def _unmatched(
+    table: pd.DataFrame, names: pd.Series, project: Project, material: Material
+) -> list[Problem]:
+    """Texts of the project that no interview has, or several have."""
+    if "interviews" not in material.tables:
+        return []
+    file, place = material.tables["interviews"].name, "column source (or interview)"
+    problems = []
+    unlisted = names[~names.index.isin(table["source"])]
+    if len(unlisted):
+        expected = f"a row for each text of {project.path.name}"
+        advice = "Add a row whose interview (or source) is the text's name in the project."
+        found = f"no row for {', '.join(map(repr, unlisted.iloc[:5]))}"
+        found += f" and {len(unlisted) - 5} more" if len(unlisted) > 5 else ""
+        problems.append(Problem(file, place, expected, found, advice))
+    shared = table.dropna(subset="source").groupby("source")["interview"].agg(list)
+    for source, interviews in shared.to_dict().items():
+        if len(interviews) > 1:
+            found = f"{names[str(source)]!r} for {' and '.join(interviews)}"
+            problems.append(Problem(file, place, "each text for one interview", found))
+    return problems
+
+
 def _unique(names: pd.Series) -> list[str]:
     """Names made unique by a number where several sources share one."""
-    again = names.groupby(names).cumcount()
-    return [f"{name} ({n + 1})" if n else str(name) for name, n in zip(names, again, strict=True)]
+    made: dict[str, None] = {}
+    for name in names.fillna(NAMELESS):
+        candidates = chain([name], (f"{name} ({n})" for n in count(2)))
+        made[next(each for each in candidates if each not in made)] = None
+    return list(made)
 
 
-def _cases(project: Project, interviews: pd.DataFrame) -> pd.DataFrame:
+def _cases(interviews: pd.DataFrame) -> pd.DataFrame:
     named = list(dict.fromkeys(interviews["case"].dropna()))
     return schemas.empty(schemas.CASES).reindex(range(len(named))).assign(case=named)
+
+
+def _check_cases(
+    interviews: pd.DataFrame, cases: pd.DataFrame, project: Project, material: Material
+) -> None:
+    """Municipalities that the project itself names must stand in the table of them."""
+    unknown = sorted(set(interviews["case"].dropna()) - set(cases["case"]))
+    if unknown:
+        raise MaterialError(
+            Problem(
+                project.path.name,
+                f"case {name!r}",
+                f"a municipality of {material.tables['cases'].name}",
+                "no row for it",
+            )
+            for name in unknown
+        )
 
 
 def _codings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -98,12 +99,12 @@ def find_material(name: str | Path) -> Path:
     MaterialError
         If there is nothing under that name, naming the materials that there are.
     """
-    path = Path(name).expanduser()
-    if path.exists():
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's own stops at an unknown user
+    if _exists(path):
         return path.resolve()
     data = project_root() / "data"
     for candidate in (data / path, data.parent / path):
-        if candidate.exists():
+        if _exists(candidate):
             return candidate.resolve()
     known = sorted(item.parent.name for item in data.glob("*/material.yaml"))
     raise MaterialError(
@@ -117,14 +118,21 @@ def find_material(name: str | Path) -> Path:
     )
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def open_material(path: str | Path) -> Material:
     """Read a material's description; a single file stands for a material of its own.
 
     Raises
     ------
     MaterialError
-        If the description cannot be read, has an unknown key or names files that are not there;
-        all such faults are told at once.
+        If the description cannot be read, has an unknown key or names files that are not there or
+        stand outside its folder; all such faults are told at once.
     """
     path = find_material(path)
     if path.is_file() and path.name != "material.yaml":
@@ -146,13 +154,18 @@ def _load(path: Path) -> dict[str, Any]:
         )
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        told = "bytes that are not UTF-8"
+        raise MaterialError(Problem(path.name, "", "YAML in UTF-8", told)) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # ValueError: a date that the calendar does not have. RecursionError: brackets without end.
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
-        told = getattr(error, "problem", None) or "bytes that are not UTF-8"
-        raise MaterialError(Problem(path.name, place, "YAML in UTF-8", str(told))) from None
+        told = getattr(error, "problem", None) or str(error)
+        raise MaterialError(Problem(path.name, place, "YAML", told)) from None
     if not isinstance(found, dict):
-        raise MaterialError(Problem(path.name, "", "keys with values", type(found).__name__))
+        kind = {list: "a list", type(None): "nothing"}.get(type(found), repr(found))
+        raise MaterialError(Problem(path.name, "", "keys with values, such as title: …", kind))
     return found
 
 
@@ -160,14 +173,9 @@ def _described(folder: Path, found: dict[str, Any]) -> Material:
     problems = _faults(found)
     names = {key: found[key] for key in (*TABLES, "codes") if found.get(key)}
     projects = found.get("projects") or []
-    projects = [projects] if isinstance(projects, str) else projects
+    projects = projects if isinstance(projects, list) else [projects]
     for key, name in [*names.items(), *(("projects", name) for name in projects)]:
-        if not isinstance(name, str):
-            problems.append(_wrong(key, "the name of a file", name))
-        elif not (folder / name).is_file():
-            problems.append(
-                _wrong(key, "a file in the material's folder", f"no file {name}", "Is it spelt so?")
-            )
+        problems += _not_there(folder, key, name)
     if not projects:
         problems.append(_wrong("projects", "at least one coded project", "none"))
     if problems:
@@ -184,6 +192,20 @@ def _described(folder: Path, found: dict[str, Any]) -> Material:
     )
 
 
+def _not_there(folder: Path, key: str, name: object) -> list[Problem]:
+    """What is wrong with the name of a file; nothing where it is a file of the folder."""
+    if not isinstance(name, str):
+        return [_wrong(key, "the name of a file", repr(name))]
+    inside, path = folder.resolve(), folder / name
+    expected = "a file in the material's folder"
+    if _exists(path) and not path.resolve().is_relative_to(inside):
+        advice = "A material is one folder; put the file in it."
+        return [_wrong(key, expected, f"{name}, which is outside", advice)]
+    if not _exists(path) or not path.is_file():
+        return [_wrong(key, expected, f"no file {name}", "Is it spelt so?")]
+    return []
+
+
 def _faults(found: dict[str, Any]) -> list[Problem]:
     problems = []
     for key in found:
@@ -191,14 +213,17 @@ def _faults(found: dict[str, Any]) -> list[Problem]:
             near = get_close_matches(str(key), KEYS, 1)
             advice = f"Did you mean {near[0]}?" if near else ""
             problems.append(_wrong(str(key), f"one of {', '.join(KEYS)}", "an unknown key", advice))
-    if not found.get("title"):
-        problems.append(_wrong("title", "a title", "none"))
-    if not isinstance(found.get("synthetic"), bool):
-        problems.append(_wrong("synthetic", "true or false", found.get("synthetic", "nothing")))
+    title, synthetic = found.get("title"), found.get("synthetic")
+    if not isinstance(title, str) or not title.strip():
+        problems.append(_wrong("title", "a title", "none" if title is None else repr(title)))
+    if not isinstance(synthetic, bool):
+        told = "nothing" if synthetic is None else repr(synthetic)
+        problems.append(_wrong("synthetic", "true or false", told))
     if found.get("positions") not in (None, *POSITIONS):
-        problems.append(_wrong("positions", " or ".join(POSITIONS), found["positions"]))
-    if not isinstance(found.get("observed_until"), date | None):
-        problems.append(_wrong("observed_until", "a date, YYYY-MM-DD", found["observed_until"]))
+        problems.append(_wrong("positions", " or ".join(POSITIONS), repr(found["positions"])))
+    day = found.get("observed_until")
+    if day is not None and type(day) is not date:
+        problems.append(_wrong("observed_until", "a date, YYYY-MM-DD", repr(day)))
     return problems
 
 

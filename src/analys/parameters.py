@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from analys.errors import ParameterError, Problem
@@ -52,8 +53,14 @@ def checked(given: Mapping[str, Any]) -> Parameters:
     known = Parameters.__dataclass_fields__
     problems = [_unknown(name, list(known)) for name in given if name not in known]
     values = {name: value for name, value in given.items() if name in known}
-    if isinstance(values.get("cases"), str) and values["cases"] != "all":
-        values["cases"] = tuple(values["cases"].replace(",", " ").split())
+    cases = values.get("cases", "all")
+    if isinstance(cases, str) and cases != "all":
+        values["cases"] = cases = tuple(cases.replace(",", " ").split())
+    problems += [
+        _wrong(name, what, values[name])
+        for name, what in (("material", "a path or a name"), ("coder", "consensus, or a coder"))
+        if name in values and not _text(values[name])
+    ]
     problems += [
         _wrong(name, f"one of {', '.join(allowed)}", values[name])
         for name, allowed in (("edition", EDITIONS), ("language", LANGUAGES))
@@ -61,11 +68,15 @@ def checked(given: Mapping[str, Any]) -> Parameters:
     ]
     if "min_cases" in values and not _whole(values["min_cases"]):
         problems.append(_wrong("min_cases", "a whole number of at least 1", values["min_cases"]))
-    if "cases" in values and not values["cases"]:
-        problems.append(_wrong("cases", "all, or one or more ids", values["cases"]))
+    if not isinstance(cases, Sequence) or not cases or not all(map(_text, cases)):
+        problems.append(_wrong("cases", "all, or one or more ids", given["cases"]))
     if problems:
         raise ParameterError(problems)
     return Parameters(**values)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, Path) or (isinstance(value, str) and bool(value.strip()))
 
 
 def _whole(value: object) -> bool:

@@ -148,7 +148,7 @@ def caption(table: Table) -> str:
         n += f", {swedish.counted(table.interviews, 'interview')}"
     parts = [f"{table.measure}; {n}." if table.measure else f"{swedish.upper_first(n)}."]
     if table.not_asked:
-        parts.append(f"{swedish.listing(table.not_asked)} tillfrågades inte.")
+        parts.append(f"I {swedish.listing(table.not_asked)} tillfrågades ingen.")
     return " ".join([*parts, table.note] if table.note else parts)
 
 
@@ -166,7 +166,7 @@ def _spoken(table: Table) -> str:
         for row in shown.head(SPOKEN).to_dict("records")
     ]
     more = len(shown) - len(rows)
-    rest = f" Ytterligare {more} rader står i tabellen." if more > 0 else ""
+    rest = f" Ytterligare {swedish.rows(more)} står i tabellen." if more > 0 else ""
     return "; ".join(rows) + "." + rest
 
 
@@ -215,7 +215,7 @@ def _html(item: Item, table: Table, svg: str) -> str:
     )
     picture = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", picture, count=1)
     picture = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", picture, count=1)
-    rows = f"{len(table.frame)} rader" if len(table.frame) != 1 else "1 rad"
+    rows = swedish.rows(len(table.frame))
     return (
         f'<figure class="item" id="{item.stem}">'
         f'<div class="frame" role="region" tabindex="0" aria-label="Figur: {title}">{picture}</div>'

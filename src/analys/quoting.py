@@ -81,7 +81,9 @@ def quotes_html(study: Study, rows: pd.DataFrame) -> str:
 def _quote(study: Study, row: Mapping[Hashable, Any]) -> str:
     before = _tail(str(row["before"]))
     after = _head(str(row["after"]))
-    words = f"{escape(before)}<mark>{escape(str(row['quote']).strip())}</mark>{escape(after)}"
+    said = (before, str(row["quote"]).strip(), after)
+    before, quote, after = (escape(part.replace("”", "’")) for part in said)
+    words = f"{before}<mark>{quote}</mark>{after}"
     parts = [_speaker(study, row), str(row["label"]), str(row["interview"])]
     if study.synthetic:
         parts.append("syntetiskt citat")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +71,7 @@ class Report:
             f"{units} tillfrågade": swedish.fraction(
                 table.facts["cases"], table.facts["all_cases"]
             ),
-            "intervjuer talar om det": swedish.fraction(
+            "intervjuer tar upp dilemmat": swedish.fraction(
                 table.facts["speaking"], table.facts["asked"]
             ),
             "kodade avsnitt": swedish.number(table.facts["segments"]),
@@ -140,6 +141,7 @@ class Report:
         if question is not None and question not in self.study.codebook.questions:
             known = ", ".join(self.study.codebook.questions)
             raise ValueError(f"question {question!r} is not one of {known}")
+        table = self._few(table)
         figure = self._drawn(table, draw, beside)
         item, html = publish.publish(
             table,
@@ -154,6 +156,13 @@ class Report:
         if reading and not table.absent:
             self.reading(reading)
         self._show(html, "item", item=item.entry())
+
+    def _few(self, table: Table) -> Table:
+        """The table with a note where it rests on fewer municipalities than a statement may."""
+        if table.unit != "case" or not 0 < table.n < self.min_cases:
+            return table
+        said = f"Färre än {self.min_cases} kommuner: läs det som enskilda exempel."
+        return replace(table, note=f"{table.note} {said}".strip())
 
     def _drawn(
         self, table: Table, draw: Callable[..., Figure] | None, beside: Mapping[str, Table]
@@ -179,8 +188,7 @@ class Report:
         rows = quoting.pick(self.study, wanted, n, self._heard)
         self._heard.update(rows["quote"].map(quoting.words))
         if rows.empty:
-            names = swedish.listing(f"”{self.study.label(code)}”" for code in wanted[:4])
-            said = f"Inget mer som får citeras är kodat med {names}."
+            said = "Inga fler avsnitt som får citeras är kodade så."
             self._show(f'<p class="notice">{escape(said)}</p>', "quotes", n=0)
             return
         self._show(quoting.quotes_html(self.study, rows), "quotes", n=len(rows))
@@ -195,7 +203,7 @@ class Report:
             f"<p>{escape(readings.negative_cases(table))}</p>", "negative", n=len(table.frame)
         )
         if len(table.frame):
-            title = "Kommuner som går emot de övriga"
+            title = "De som bryter mönstret"
             self._show(publish.html_table(table.shown(), title), "table")
 
     def vignettes(self) -> None:
@@ -204,7 +212,7 @@ class Report:
         for vignette in self.study.codebook.vignettes.values():
             if vignette.dilemma != self.dilemma:
                 continue
-            outside = "" if vignette.in_material else ", och ligger utanför studiens kommuner"
+            outside = "" if vignette.in_material else ", och kommer från en kommun utanför studien"
             kicker = f"Ur lägesbilden {day} – ingår inte i siffrorna{outside}"
             text = vignette.text[self.study.language]
             self._show(

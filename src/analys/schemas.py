@@ -6,11 +6,13 @@ first, so that a fault can be told with its row; pandera then checks what was co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 import pandas as pd
 import pandera.pandas as pa
+from pandas.api.types import pandas_dtype
 
 from analys.codebook import Codebook
 from analys.errors import MaterialError, Problem
@@ -24,6 +26,7 @@ EXPECTED = {
 }
 TRUTH = {"true": True, "ja": True, "1": True, "false": False, "nej": False, "0": False}
 TOLD = 20  # faults told of one file; more than these help no one
+EXACT = 2**53  # above this a number read as text may have lost its last digits
 
 
 @dataclass(frozen=True)
@@ -99,8 +102,8 @@ CODE_MAP = (Column("path", needed=True, unique=True), Column("code", needed=True
 def declared(codebook: Codebook) -> dict[str, tuple[Column, ...]]:
     """The columns of each file of a material, with the values that the codebook allows."""
     of_case, of_interview = codebook.attributes["case"], codebook.attributes["interview"]
-    case_values = {name: attribute.values for name, attribute in of_case.items()}
-    interview_values = {name: attribute.values for name, attribute in of_interview.items()}
+    case_values = {name: tuple(attribute.values) for name, attribute in of_case.items()}
+    interview_values = {name: tuple(attribute.values) for name, attribute in of_interview.items()}
     interview_values["role"] = tuple(codebook.roles)
     interview_values["asked"] = tuple(codebook.dilemmas)
     return {
@@ -117,9 +120,7 @@ def _with_values(
 ) -> tuple[Column, ...]:
     text = {column.name for column in columns if column.kind == "text" and not column.values}
     return tuple(
-        replace(column, values=tuple(values.get(column.name, ())))
-        if column.name in text
-        else column
+        replace(column, values=values.get(column.name, ())) if column.name in text else column
         for column in columns
     )
 
@@ -135,11 +136,16 @@ def check(raw: pd.DataFrame, columns: Sequence[Column], file: str) -> pd.DataFra
     Parameters
     ----------
     raw
-        The file as text; row 0 is line 2 of the file. Missing is NA.
+        The file as text; row 0 of its index is line 2 of the file. Missing is NA.
     columns
-        What was declared for it. Columns of the file that are not declared are left out.
+        What was declared for it. Columns of the file that are not declared are left out, unless
+        one looks like a misspelt one that is wanting.
     file
         The name to tell faults by.
+
+    Returns
+    -------
+    The rows with the index of `raw`, so that further faults can be told by their lines.
 
     Raises
     ------
@@ -147,37 +153,53 @@ def check(raw: pd.DataFrame, columns: Sequence[Column], file: str) -> pd.DataFra
         With every fault: a needed column that is not there, a value that cannot be read, is not
         allowed, is missing where it is needed or doubled where it must be one of its kind.
     """
-    missing = [column for column in columns if column.needed and column.name not in raw]
-    if missing:
-        raise MaterialError(
-            Problem(
-                file,
-                "line 1",
-                f"a column {column.name}",
-                f"the columns {', '.join(map(str, raw.columns))}",
-                "Add the column or mend its heading.",
-            )
-            for column in missing
-        )
-    typed, problems = {}, []
+    if problems := _headings(list(map(str, raw.columns)), columns, file):
+        raise MaterialError(problems)
+    typed: dict[str, pd.Series] = {}
+    faults: dict[tuple[int, str], Problem] = {}
     for column in columns:
         values = raw[column.name] if column.name in raw else pd.Series(pd.NA, raw.index)
         typed[column.name], wrong = _convert(values.astype("str").str.strip(), column)
-        problems += [_problem(file, row, column, values[row]) for row in wrong]
+        faults |= {(row, column.name): _problem(file, row, column, values[row]) for row in wrong}
     frame = pd.DataFrame(typed, index=raw.index)
-    problems += _disallowed(frame, columns, file)
-    if problems:
-        raise MaterialError(shortened(problems, file))
-    return frame.reset_index(drop=True)
+    # A value that could not be read is missing by now; it is told as what it was.
+    faults = _disallowed(frame, columns, file) | faults
+    if faults:
+        order = {column.name: at for at, column in enumerate(columns)}
+        places = sorted(faults, key=lambda place: (place[0], order[place[1]]))
+        raise MaterialError(shortened([faults[place] for place in places], file))
+    return frame
+
+
+def _headings(found: Sequence[str], columns: Sequence[Column], file: str) -> list[Problem]:
+    """Needed columns that are not there, and headings that are nearly one that is not there."""
+    wanting = [column.name for column in columns if column.name not in found]
+    near: dict[str, str] = {}
+    for name in found:
+        if name not in {column.name for column in columns}:
+            near |= dict.fromkeys(get_close_matches(name.casefold(), wanting, 1, 0.75), name)
+    needed = [column.name for column in columns if column.needed and column.name in wanting]
+    return [
+        Problem(
+            file,
+            "line 1",
+            f"a column {name}",
+            repr(near[name]) if name in near else f"the columns {', '.join(found)}",
+            "Mend the heading." if name in near else "Add the column.",
+        )
+        for name in wanting
+        if name in near or name in needed
+    ]
 
 
 def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, list[int]]:
     """The values in the column's type, and the rows whose value cannot be read so."""
     values = values.replace("", pd.NA)
+    result: pd.Series
     match column.kind:
         case "whole":
             numbers = pd.to_numeric(values, errors="coerce")
-            result = numbers.where(numbers % 1 == 0).astype("Int64")
+            result = numbers.where((numbers % 1 == 0) & (numbers.abs() < EXACT)).astype("Int64")
         case "day":
             result = pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
         case "truth":
@@ -185,22 +207,26 @@ def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, list[int]]:
         case _:
             result = values
     wrong = list(values.index[values.notna() & result.isna()])
-    return result.astype(DTYPES[column.kind]), wrong
+    return result.astype(pandas_dtype(DTYPES[column.kind])), wrong
 
 
-def _disallowed(frame: pd.DataFrame, columns: Sequence[Column], file: str) -> list[Problem]:
+def _disallowed(
+    frame: pd.DataFrame, columns: Sequence[Column], file: str
+) -> dict[tuple[int, str], Problem]:
     by_name = {column.name: column for column in columns}
     try:
         pa.DataFrameSchema({column.name: _declare(column) for column in columns}).validate(
             frame, lazy=True
         )
     except pa.errors.SchemaErrors as error:
-        failures = error.failure_cases.dropna(subset="index").sort_values("index")
-        return [
-            _failed(file, by_name[failure.column], failure, frame)
+        failures = error.failure_cases.dropna(subset="index")
+        return {
+            (int(failure.index), failure.column): _failed(
+                file, by_name[failure.column], failure, frame
+            )
             for failure in failures.itertuples()
-        ]
-    return []
+        }
+    return {}
 
 
 def _declare(column: Column) -> pa.Column:
@@ -210,11 +236,16 @@ def _declare(column: Column) -> pa.Column:
     if column.least is not None:
         checks.append(pa.Check.ge(column.least))
     return pa.Column(
-        None, checks=checks, nullable=not column.needed, unique=column.unique, required=True
+        None,
+        checks=checks,
+        nullable=not column.needed,
+        unique=column.unique,
+        report_duplicates="exclude_first",
+        required=True,
     )
 
 
-def _within(column: Column):  # noqa: ANN202 - a closure that pandera calls
+def _within(column: Column) -> Callable[[pd.Series], pd.Series]:
     allowed = set(column.values)
 
     def check(values: pd.Series) -> pd.Series:
@@ -229,10 +260,10 @@ def _failed(file: str, column: Column, failure: object, frame: pd.DataFrame) -> 
     row = int(failure.index)  # type: ignore[attr-defined]
     check = str(failure.check)  # type: ignore[attr-defined]
     value = frame[column.name].loc[row]
-    if check == "field_uniqueness":
-        return Problem(
-            file, f"line {row + 2}, column {column.name}", "each value once", f"{value!r} again"
-        )
+    if check == "field_uniqueness" and pd.notna(value):
+        first = int(frame.index[frame[column.name] == value][0]) + 2
+        place = f"line {row + 2}, column {column.name}"
+        return Problem(file, place, "each value once", f"{value!r} again, as on line {first}")
     return _problem(file, row, column, value)
 
 

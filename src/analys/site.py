@@ -16,11 +16,23 @@ from nbformat.v4 import new_markdown_cell
 
 from analys import swedish
 from analys.codebook import Codebook
-from analys.pages import Card, Index, NavItem, Page, ResearchQuestion, render_index, render_notebook
+from analys.pages import (
+    NEUTRAL,
+    Card,
+    Index,
+    NavItem,
+    Page,
+    ResearchQuestion,
+    render_index,
+    render_notebook,
+)
 from analys.parameters import Parameters
 from analys.study import Study
 
-SYNTHETIC = "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om någon kommun"
+SYNTHETIC = (
+    "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om "
+    "någon kommun"
+)
 LABELS = {"00_material": "Materialet", "07_syntes": "Syntes"}
 QUESTION = re.compile(r"^## (?P<id>[A-Z]{2}\d) · ", re.MULTILINE)
 TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
@@ -80,13 +92,13 @@ def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
     cases = parameters.cases if isinstance(parameters.cases, str) else ", ".join(parameters.cases)
     provenance = (
         ("Material", f"{study.title}{' (syntetiskt)' if study.synthetic else ''}"),
-        ("sha256", f"{study.sha256[:12]}…"),
-        ("Kodbok", f"{study.codebook.version}, sha256 {study.codebook.sha256[:12]}…"),
-        ("Edition", {"internal": "intern"}[parameters.edition]),
+        ("Kontrollsumma", f"{study.sha256[:12]}…"),
+        ("Kodbok", f"{study.codebook.version}, {study.codebook.sha256[:12]}…"),
+        ("Utgåva", {"internal": "intern"}[parameters.edition]),
         ("Språk", parameters.language),
         ("Kommuner", {"all": "alla"}.get(cases, cases)),
         ("Kodare", {"consensus": "konsensus"}.get(parameters.coder, parameters.coder)),
-        ("Minst kommuner", str(parameters.min_cases)),
+        ("Minsta antal kommuner", str(parameters.min_cases)),
         ("analys", f"{version('analys')} ({commit()})"),
     )
     return Site(study.codebook, parameters, provenance, study.synthetic, tuple(stems))
@@ -128,25 +140,23 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
 def failed(notebook: NotebookNode, stem: str, site: Site) -> str:
     """The page that stands for a notebook that could not be run: it says so, and no more."""
     title = _titled(notebook, stem, site)
-    said = "Sidan kunde inte byggas: en cell stannade. Felet står där bygget kördes."
-    notebook.cells = [
-        new_markdown_cell(f'# {title}\n\n<p class="notice">{said}</p>', id="failed"),
-    ]
+    said = "Sidan kunde inte byggas: dess anteckningsbok stannade. Felet står där bygget kördes."
+    text = f'# {title}\n\n<p class="notice">{said}</p>'
+    notebook.cells = [new_markdown_cell(text, id="failed")]  # type: ignore[no-untyped-call]
     return render_notebook(notebook, _page(title, stem, site))
 
 
 def _page(title: str, stem: str, site: Site) -> Page:
     accent = {dilemma.notebook: dilemma.color for dilemma in site.codebook.dilemmas.values()}
-    more = {"accent": accent[stem]} if stem in accent else {}
     return Page(
         title=title,
         study=site.study,
         stem=stem,
         nav=site.nav(stem),
         language=site.parameters.language,
+        accent=accent.get(stem, NEUTRAL),
         synthetic=site.banner,
         provenance=site.provenance,
-        **more,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
 
 import pandas as pd
 
@@ -101,14 +103,28 @@ class Study:
         return {code: self.label(code) for code in codes}
 
     def coded(self, codes: Iterable[str]) -> pd.DataFrame:
-        """The codings of some codes, those of the codes below them included."""
-        wanted = set(codes)
+        """The codings of some codes, those of the codes below them included.
+
+        Raises
+        ------
+        ParameterError
+            If a code is not in the study, naming the nearest that is.
+        """
+        wanted = set(self._known("codes", list(codes), self.codes["code"]) or ())
         wanted |= {below for code in wanted for below in self._below(code)}
         return self.codings[self.codings["code"].isin(wanted)]
 
     def _below(self, code: str) -> list[str]:
-        direct = list(self.codes.loc[self.codes["parent"] == code, "code"])
+        direct = self._children.get(code, [])
         return direct + [deeper for below in direct for deeper in self._below(below)]
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        """`{code: codes right below it}`."""
+        children: dict[str, list[str]] = {}
+        for code, parent in zip(self.codes["code"], self.codes["parent"], strict=True):
+            children.setdefault(parent, []).append(code)
+        return children
 
     def dilemma_codes(self, dilemma: str) -> list[str]:
         """The ids of all codes of a dilemma, in the codebook's order."""
@@ -117,7 +133,8 @@ class Study:
     def asked(self, dilemma: str | None = None) -> pd.DataFrame:
         """The interviews where a dilemma was asked about; all interviews without one.
 
-        Where no interview of the material records what was asked, all count as asked.
+        Where no interview of the material records what was asked, all count as asked. Where some
+        do, those that do not were not asked anything.
         """
         if dilemma is None or self.interviews["asked"].isna().all():
             return self.interviews
@@ -156,7 +173,7 @@ class Study:
         Raises
         ------
         ParameterError
-            If an id is not in the study, naming the nearest that are.
+            If an id is not in the study, naming some that are and the nearest.
         """
         wanted = self._known("code", code, self.codes["code"])
         rows = self.codings if wanted is None else self.coded(wanted)
@@ -182,12 +199,14 @@ class Study:
         there = list(known.dropna().unique())
         unknown = [each for each in ids if each not in there]
         if unknown:
+            near = get_close_matches(str(unknown[0]), there, 1)
             raise ParameterError(
                 Problem(
-                    "quotes",
+                    "study",
                     f"argument {name}",
                     f"ids of the study ({', '.join(there[:12])}{' …' if len(there) > 12 else ''})",
                     ", ".join(map(repr, unknown)),
+                    f"Did you mean {near[0]}?" if near else "",
                 )
             )
         return ids
@@ -218,10 +237,9 @@ class Study:
         """
         unknown = sorted(set(cases) - set(self.cases["case"]))
         if unknown:
-            known = ", ".join(self.cases["case"]) or "none: the material names no municipality"
-            raise ParameterError(
-                Problem("parameters", "cases", f"some of {known}", ", ".join(unknown))
-            )
+            known = ", ".join(self.cases["case"])
+            expected = f"some of {known}" if known else "all, as the material names no municipality"
+            raise ParameterError(Problem("parameters", "cases", expected, ", ".join(unknown)))
         kept = {
             name: frame[frame["case"].isin(cases)].reset_index(drop=True)
             for name in ("cases", "interviews", "codings", "all_codings", "spells", "events")

@@ -15,10 +15,10 @@ LOCALE = "sv"
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number with decimal comma and no-break space between thousands.
+    r"""A number with decimal comma and no-break space between thousands.
 
     >>> number(1234.5, 1)
-    '1\\xa0234,5'
+    '1\xa0234,5'
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, pattern, locale=LOCALE))
@@ -38,19 +38,24 @@ def listing(items: Iterable[str]) -> str:
     return str(format_list(list(items), locale=LOCALE))
 
 
-def counted(n: int, unit: str) -> str:
+def counted(n: float, unit: str) -> str:
     """A count with its unit in the right number: 1 kommun, 6 kommuner."""
     one, many = UNITS[unit]
     return f"{number(n)} {one if n == 1 else many}"
 
 
-def out_of(part: int, whole: int, unit: str) -> str:
+def rows(n: int) -> str:
+    """How many rows of a table: 1 rad, 12 rader."""
+    return f"{number(n)} {'rad' if n == 1 else 'rader'}"
+
+
+def out_of(part: float, whole: float, unit: str) -> str:
     """A fraction in words, never broken over two lines: 6 av 10 kommuner."""
     one, many = UNITS[unit]
     return f"{fraction(part, whole)} {one if whole == 1 else many}"
 
 
-def fraction(part: int, whole: int) -> str:
+def fraction(part: float, whole: float) -> str:
     """A fraction in words without its unit: 6 av 10."""
     return f"{number(part)}\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}{number(whole)}"
 

@@ -17,6 +17,8 @@ UNITS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "interview": ("intervju", "intervjuer"),
         "segment": ("kodat avsnitt", "kodade avsnitt"),
         "spell": ("tid på posten", "tider på posten"),
+        "person": ("person", "personer"),
+        "pair": ("par", "par"),
         "code": ("kod", "koder"),
         "coding": ("kodning", "kodningar"),
     }
@@ -53,7 +55,9 @@ class Table:
         What the ids in a column are called: `{column: {id: label}}`. Its order is the order of
         the categories, empty ones too.
     facts
-        Counts that a sentence about the table needs and no row of it holds, by name.
+        Numbers that a sentence about the table needs and no row of it holds, by name.
+    across
+        The unit that the table's columns or groups stand for, where it counts something within it.
     """
 
     frame: pd.DataFrame
@@ -66,7 +70,8 @@ class Table:
     absent: str | None = None
     note: str = ""
     legend: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    facts: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, float] = field(default_factory=dict)
+    across: str = "case"
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:

@@ -6,12 +6,28 @@ from datetime import date
 
 import pandas as pd
 
-YEAR = 365.25  # days
 BANDS = {"0–3 år": 0, "4–8 år": 4, "9–15 år": 9, "16+ år": 16}
 
 
+def last_day(spells: pd.DataFrame, until: date | None) -> pd.Timestamp:
+    """The last day of observation: as told, or the latest date among the spells."""
+    return pd.Timestamp(until or spells[["start", "end"]].max().max())
+
+
+def years_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Years by the calendar, so that nine from one 1 January to another are nine.
+
+    >>> day = pd.Series(pd.to_datetime(["2002-01-01"]))
+    >>> years_between(day, day + pd.DateOffset(years=9)).tolist()
+    [9.0]
+    """
+    months = 12 * (end.dt.year - start.dt.year) + end.dt.month - start.dt.month
+    years: pd.Series = (months + (end.dt.day - start.dt.day) / 31) / 12
+    return years
+
+
 def observed(spells: pd.DataFrame, until: date | None) -> pd.DataFrame:
-    """Spells with their length as far as they were followed.
+    """Spells with their length as far as they were followed; those that began later are left out.
 
     Parameters
     ----------
@@ -26,10 +42,11 @@ def observed(spells: pd.DataFrame, until: date | None) -> pd.DataFrame:
     The spells with `censored` (still running on that day), `until` (that day) and `years` (so far,
     for those).
     """
-    day = pd.Timestamp(until) if until else spells[["start", "end"]].max().max()
+    day = last_day(spells, until)
+    spells = spells[spells["start"] <= day]
     censored = spells["end"].isna() | (spells["end"] > day)
     last = spells["end"].where(~censored, day)
-    years = (last - spells["start"]).dt.days / YEAR
+    years = years_between(spells["start"], last)
     return spells.assign(censored=censored, until=day, years=years)
 
 
@@ -49,9 +66,11 @@ def pairs(spells: pd.DataFrame, until: date | None) -> pd.DataFrame:
     both = kso.merge(kc, on="case", suffixes=("_kso", "_kc"))
     start = both[["start_kso", "start_kc"]].max(axis=1)
     end = both[["last_kso", "last_kc"]].min(axis=1)
-    kso_first = both["last_kso"] < both["last_kc"]
-    kc_first = both["last_kc"] < both["last_kso"]
-    running = both["censored_kso"] & both["censored_kc"]
+    kso_stays, kc_stays = both["censored_kso"], both["censored_kc"]
+    # One who left on the last day observed left before the one who is still there.
+    kso_first = (both["last_kso"] < both["last_kc"]) | (kc_stays & ~kso_stays)
+    kc_first = (both["last_kc"] < both["last_kso"]) | (kso_stays & ~kc_stays)
+    running = kso_stays & kc_stays
     first = pd.Series("both", both.index).mask(kso_first, "kso").mask(kc_first, "kc")
     result = pd.DataFrame(
         {
@@ -60,7 +79,7 @@ def pairs(spells: pd.DataFrame, until: date | None) -> pd.DataFrame:
             "kc": both["person_kc"],
             "start": start,
             "end": end,
-            "years": (end - start).dt.days / YEAR,
+            "years": years_between(start, end),
             "running": running,
             "first_left": first.mask(running),
             "left": end.mask(running),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analys.study import Study
-from analys.swedish import upper_first
+from analys.swedish import counted, upper_first
 
 SIDES = ("first", "second")
 GROUPINGS = ("role_group", "committees")
@@ -66,15 +66,23 @@ def _absent(study: Study, dilemma: str | None, interviews: int) -> str | None:
     codes = study.dilemma_codes(dilemma) if dilemma else list(study.codebook.codes)
     coded = len(study.coded(codes)) > 0
     recorded = study.interviews["asked"].notna().any()
-    what = study.label(dilemma) if dilemma else "kodboken"
+    what = f"koderna för {study.label(dilemma)}" if dilemma else "kodbokens koder"
     if not coded and not recorded:
         return (
-            f"Ingenting i materialet är kodat med koderna för {what} ({len(codes)} koder prövade), "
+            f"Ingenting i materialet är kodat med {what} ({counted(len(codes), 'code')} prövade), "
             "så frågan kan inte besvaras."
         )
     if not interviews:
-        return f"Ingen intervju i urvalet tillfrågades om {what}."
+        about = f"tillfrågades om {what}" if dilemma else "finns"
+        return f"Ingen intervju i urvalet {about}."
     return None
+
+
+def unmet(frame: Frame, relation: str) -> str | None:
+    """Why things cannot be said to meet (Swedish), or None."""
+    if relation == "case" and frame.unit != "case":
+        return frame.absent or "Materialet anger ingen kommun, så frågan kan inte besvaras."
+    return frame.absent
 
 
 def by_unit(codings: pd.DataFrame, frame: Frame) -> pd.DataFrame:

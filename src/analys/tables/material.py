@@ -24,7 +24,7 @@ def glance(study: Study) -> dict[str, str]:
         **first,
         "intervjuer kodade": fraction(coded, len(study.interviews)),
         "kodningar": number(len(study.all_codings)),
-        "användare har kodat": fraction(len(study.coders), max(len(study.users), len(study.coders))),
+        "kodare": fraction(len(study.coders), max(len(study.users), len(study.coders))),
     }
 
 
@@ -104,14 +104,18 @@ def coders(study: Study) -> Table:
         headings={
             "coder": "Kodare",
             "interviews": "Intervjuer",
-            "alone": "varav ensam om",
+            "alone": "varav som ensam kodare",
             "codes": "Koder använda",
             "codings": "Kodningar",
         },
         measure="Antal intervjuer, koder och kodningar per kodare",
         interviews=codings["interview"].nunique(),
         absent=None if len(codings) else "Ingenting i materialet är kodat.",
-        facts={"double": int((per_interview > 1).sum()), "left_out": study.left_out},
+        facts={
+            "double": int((per_interview > 1).sum()),
+            "left_out": study.left_out,
+            "consensus": int(study.coder == "consensus"),
+        },
     )
 
 
@@ -130,33 +134,32 @@ def code_use(study: Study) -> Table:
     labels = {key: study.label(key) for key in parts}
     if len(foreign):
         parts["own"], labels["own"] = list(foreign), "Projektets egna koder"
-    rows = [_use(study, key, labels[key], codes) for key, codes in parts.items()]
+    rows = [_use(study, key, labels[key], codes, frame.unit) for key, codes in parts.items()]
     columns = ["part", "label", "codes", "used", "codings", "cases", "unused"]
     return Table(
         pd.DataFrame(rows, columns=columns),
         unit="coding",
         n=len(study.codings),
         headings={
-            "label": "Del av kodsystemet",
+            "label": "Del av kodboken",
             "codes": "Koder",
             "used": "varav använda",
             "codings": "Kodningar",
             "cases": heading(frame.unit),
             "unused": "Ingen använde",
         },
-        measure="Antal koder och kodningar per del av kodsystemet",
+        measure="Antal koder och kodningar per del av kodboken",
         interviews=study.codings["interview"].nunique(),
         facts={"foreign": len(foreign), "codes": len(study.codebook.codes)},
     )
 
 
 def _use(
-    study: Study, key: str, label: str, codes: list[str]
+    study: Study, key: str, label: str, codes: list[str], unit: str
 ) -> tuple[str, str, int, int, int, int, str]:
     found = study.codings[study.codings["code"].isin(codes)]
     used = set(found["code"])
     unused = [] if key == "own" or not used else [code for code in codes if code not in used]
-    unit = frame_of(study, None).unit
     return (
         key,
         label,
@@ -224,7 +227,7 @@ def totals(study: Study) -> Table:
         unit="coding",
         n=len(study.all_codings),
         headings={"what": "Vad", "file": "I filerna", "study": "I rapporten", "agree": "Stämmer"},
-        measure="Antal i filerna, som läsaren räknade dem, och i rapportens tabeller",
+        measure="Antal i filerna, räknade vid inläsningen, och i rapportens tabeller",
         note=chosen,
         facts={"wrong": int((table["agree"] == "nej").sum())},
     )
@@ -294,8 +297,8 @@ def asked(study: Study, dilemma: str) -> Table:
             "label": "Roll",
             "interviews": "Intervjuer",
             "asked": "varav tillfrågade",
-            "speaking": "varav talar om det",
-            "cases": "Kommuner tillfrågade",
+            "speaking": "varav tar upp det",
+            "cases": "i antal kommuner",
         },
         measure="Antal intervjuer per roll",
         interviews=len(frame.interviews),
@@ -310,4 +313,5 @@ def asked(study: Study, dilemma: str) -> Table:
             "all_cases": everyone.n,
             "segments": len(in_asked),
         },
+        across=frame.unit,
     )

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analys.cooccurrence import meetings
 from analys.study import Study
-from analys.table import Table
-from analys.tables.base import Frame, by_unit, frame_of
+from analys.table import UNITS, Table
+from analys.tables.base import Frame, by_unit, frame_of, unmet
 from analys.tables.mentions import both, heading
 
 
@@ -19,6 +19,7 @@ def crossing(
     columns: Sequence[str],
     dilemma: str | None = None,
     *,
+    heads: tuple[str, str],
     relation: str = "passage",
     cases: Iterable[str] | None = None,
 ) -> Table:
@@ -26,6 +27,8 @@ def crossing(
 
     Parameters
     ----------
+    heads
+        What the rows and the columns are, as headings (Swedish).
     relation
         "passage", "interview" or "case", as in `cooccurrence.meetings`.
     cases
@@ -34,8 +37,9 @@ def crossing(
     Returns
     -------
     A row a pair of codes, those that never meet too: `row`, `column`, `value` (units), `interviews`
-    (interviews in which they meet). `facts`: `pairs` (pairs that meet at all), `units` (units with
-    any meeting).
+    (interviews in which they meet; with relation "case", those with the row's code where the
+    municipality has both). `facts`: `pairs` (pairs that meet at all), `units` (units with any
+    meeting). With relation "case" there is nothing to show where no municipality is named.
     """
     frame = frame_of(study, dilemma, cases)
     met = _met(study, frame, rows, columns, relation)
@@ -52,7 +56,9 @@ def crossing(
         frame,
         {code: labels[code] for code in rows},
         {code: labels[code] for code in columns},
+        heads,
         both(frame.unit, relation),
+        absent=unmet(frame, relation),
         facts={"pairs": int((table["value"] > 0).sum()), "units": met["unit"].nunique()},
     )
 
@@ -80,7 +86,9 @@ def _grid(
     frame: Frame,
     rows: Mapping[str, str],
     columns: Mapping[str, str],
+    heads: tuple[str, str],
     counted: str,
+    absent: str | None,
     facts: Mapping[str, int],
 ) -> Table:
     return Table(
@@ -88,15 +96,15 @@ def _grid(
         unit=frame.unit,
         n=frame.n,
         headings={
-            "row_name": "Rad",
-            "column_name": "Kolumn",
+            "row_name": heads[0],
+            "column_name": heads[1],
             "value": heading(frame.unit),
             "interviews": "Intervjuer",
         },
         measure=counted,
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
-        absent=frame.absent,
+        absent=absent,
         legend={"row": dict(rows), "column": dict(columns)},
         facts=facts,
     )
@@ -126,11 +134,12 @@ def by_case(study: Study, rows: Mapping[str, Sequence[str]], labels: Mapping[str
         n=len(frame.interviews),
         headings={
             "row_name": "Tema",
-            "column": heading(frame.unit),
+            "column": UNITS[frame.unit][0].capitalize(),
             "value": "Intervjuer",
-            "asked": "Intervjuer tillfrågade",
+            "asked": "Tillfrågade intervjuer",
         },
-        measure="Antal intervjuer per kommun som tar upp det",
+        measure="Antal intervjuer som tar upp det, per kommun",
+        across=frame.unit,
         absent=frame.absent,
         legend={"row": dict(labels), "column": units},
         facts={"units": frame.n},
@@ -168,8 +177,8 @@ def configurations(
     Returns
     -------
     A row a municipality and condition: `case`, `condition`, `present` (whether any interview tells
-    of it; NA where none was asked), `interviews` (how many), `outcome` (a code, or "unclear").
-    `facts`: municipalities a code of outcome, and `unclear`.
+    of it; NA where none was asked), `interviews` (how many), `outcome` (a code, or "unclear", also
+    where none was asked). `facts`: municipalities a code of outcome, and `unclear` if any is.
     """
     frame = frame_of(study, dilemma, cases)
     told = {code: _interviews(study, frame, code) for code in [*outcome, *conditions]}
@@ -186,7 +195,8 @@ def configurations(
     table = pd.DataFrame(rows, columns=["case", "condition", "interviews", "outcome", "asked"])
     table["present"] = (table["interviews"] > 0).astype("boolean").where(table["asked"])
     labels = study.labels(outcome)
-    if "unclear" in set(table["outcome"]):
+    outcome_of = [which.get(case, "unclear") for case in cases]
+    if "unclear" in outcome_of:
         labels["unclear"] = "Ej entydigt"
     table["condition_name"] = table["condition"].map(study.labels(conditions))
     table["outcome_name"] = table["outcome"].map(labels)
@@ -198,14 +208,14 @@ def configurations(
             "case": "Kommun",
             "outcome_name": "Utfall",
             "condition_name": "Faktor",
-            "interviews": "Intervjuer som berättar om den",
+            "interviews": "Intervjuer som berättar om faktorn",
         },
         measure="Faktorn finns där minst en intervju berättar om den",
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent or (None if cases else "Ingen kommun i materialet är aktuell."),
         legend={"condition": study.labels(conditions), "outcome": labels},
-        facts={code: int((which == code).sum()) for code in labels},
+        facts={code: outcome_of.count(code) for code in labels},
     )
 
 

@@ -33,7 +33,9 @@ def measure(unit: str, does: str) -> str:
 def both(unit: str, relation: str) -> str:
     """What is counted where two things meet, as the beginning of a caption."""
     if relation == "case" and unit == "case":
-        return "Antal kommuner där båda sägs, i samma intervju eller i olika"
+        return "Antal kommuner där båda tas upp, i samma intervju eller i olika"
+    if relation == "interview":
+        return measure(unit, "tar upp båda")
     return measure(unit, f"tar upp båda {WHERE[relation]}")
 
 
@@ -54,7 +56,8 @@ def mentions(
     dilemma
         Only interviews asked about it count; all interviews where none is given.
     by
-        "role_group" or "committees": a row for each code and group, with the group's own n.
+        "role_group" or "committees": a row for each code and group, with the group's own n. Where
+        the material does not know the groups, as without.
     ranked
         Rows by falling count instead, ties in the order given.
 
@@ -236,28 +239,27 @@ def negative_cases(
     second: Sequence[str],
     names: Sequence[str],
 ) -> Table:
-    """The units that go against what most of them say, and those that say nothing.
+    """The units that break the commonest pattern: lean the other way, neither way, or are silent.
 
     Returns
     -------
-    A row a unit that leans against the majority, is even or silent: `case`, `first`, `second`,
-    `of`, `why` (Swedish). `facts`: `majority` (units on the majority's side), `first_leads` (1 if
-    that is the first side, 0 if the second, -1 if as many lean either way).
+    A row a unit that does not lean the way that most do: `case`, `first`, `second`, `of`, `how`
+    (Swedish). Where as many lean either way, only those that lean neither. `facts`: `first`,
+    `second`, `even`, `silent` (units of each leaning).
     """
     frame = frame_of(study, dilemma)
     rows = leanings(study, dilemma, first, second)
     counts = rows["leaning"].value_counts()
-    n_first, n_second = int(counts.get("first", 0)), int(counts.get("second", 0))
-    leads = {True: 1, False: 0}[n_first > n_second] if n_first != n_second else -1
-    with_majority = {1: "first", 0: "second"}.get(leads, "")
-    against = rows[rows["leaning"] != with_majority] if leads >= 0 else rows
-    why = {
+    facts = {name: int(counts.get(name, 0)) for name in ("first", "second", "even", "silent")}
+    common = [side for side in SIDES if facts[side] == max(facts[side] for side in SIDES)]
+    against = rows[~rows["leaning"].isin(common)]
+    how = {
         "first": f"lutar åt ”{names[0]}”",
         "second": f"lutar åt ”{names[1]}”",
         "even": "lika många intervjuer på båda sidor",
         "silent": "tillfrågad, men ingen intervju tar upp någondera",
     }
-    against = against.assign(why=against["leaning"].map(why)).reset_index(drop=True)
+    against = against.assign(how=against["leaning"].map(how)).reset_index(drop=True)
     return Table(
         against,
         unit=frame.unit,
@@ -266,12 +268,12 @@ def negative_cases(
             "case": UNITS[frame.unit][0].capitalize(),
             "first": f"Intervjuer: {names[0]}",
             "second": f"Intervjuer: {names[1]}",
-            "of": "Intervjuer tillfrågade",
-            "why": "Varför den går emot",
+            "of": "Tillfrågade intervjuer",
+            "how": "Hur",
         },
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent,
         legend={"side": dict(zip(SIDES, names, strict=True))},
-        facts={"majority": max(n_first, n_second), "first_leads": leads},
+        facts=facts,
     )

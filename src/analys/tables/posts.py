@@ -12,6 +12,9 @@ from analys.table import Table
 
 POSTS = {"kso": "kso", "kc": "kc"}
 ABSENT = "Materialet saknar tider på posten för kso och kc, så frågan kan inte besvaras."
+NO_EVENTS = "Materialet saknar händelser."
+NONE_HAPPENED = "Ingen händelse är känd i de aktuella kommunerna."
+NONE_CHOSEN = "Ingen av de aktuella kommunerna har tider på posten för kso och kc."
 GRACE = pd.Timedelta(days=120)  # an election comes some months before the shift takes effect
 LEFT_WITHIN = 24  # months in which the other's leaving counts as following
 
@@ -33,7 +36,7 @@ def spells(study: Study, cases: Sequence[str] | None = None) -> Table:
         n=rows["case"].nunique(),
         headings=_headings(rows, "case", "post", "person", "from", "to", "length", "exit"),
         measure="Tid på posten för kso och kc",
-        absent=None if len(rows) else ABSENT,
+        absent=None if len(rows) else ABSENT if study.spells.empty else NONE_CHOSEN,
         legend={"post": POSTS},
         facts={"running": int(rows["censored"].sum()) if len(rows) else 0, "spells": len(rows)},
     )
@@ -81,7 +84,7 @@ def events(study: Study, cases: Sequence[str] | None = None) -> Table:
         unit="case",
         n=rows["case"].nunique(),
         headings={"case": "Kommun", "date": "Datum", "kind": "Händelse", "text": "Vad"},
-        absent=None if len(rows) else "Materialet saknar händelser.",
+        absent=None if len(rows) else NO_EVENTS if study.events.empty else NONE_HAPPENED,
     )
 
 
@@ -112,9 +115,15 @@ def pairs(study: Study, *, at_least: float = 0.0) -> Table:
         n=n,
         headings=_headings(rows, "case", "kso", "kc", "from", "to", "length"),
         measure="Det par av kso och kc som suttit längst tillsammans i varje kommun",
-        absent=None if len(rows) else f"Inget par har suttit minst {at_least:.0f} år tillsammans.",
+        absent=None if len(rows) else _no_pair(len(found), at_least),
         facts={"cases": n, "running": int(rows["running"].sum())},
     )
+
+
+def _no_pair(pairs: int, at_least: float) -> str:
+    if not pairs:
+        return "Ingen kso och kc i materialet har suttit samtidigt."
+    return f"Inget par har suttit minst {at_least:.0f} år tillsammans."
 
 
 def at_shift(study: Study) -> Table:
@@ -135,7 +144,7 @@ def at_shift(study: Study) -> Table:
     sat = (both["start"] < both["date"]) & (both["end"] >= both["date"] - GRACE)
     rows = both[sat].sort_values("years", ascending=False).drop_duplicates("case")
     end = rows[["end", "date"]].min(axis=1)
-    rows = rows.assign(end=end, years=(end - rows["start"]).dt.days / tenure.YEAR)
+    rows = rows.assign(end=end, years=tenure.years_between(rows["start"], end))
     rows = rows.sort_values("years", ascending=False, ignore_index=True)
     return Table(
         _dated(rows),
@@ -167,7 +176,7 @@ def departures(study: Study, *, at_least: float = 7.0) -> Table:
     found = tenure.pairs(study.spells, study.observed_until)
     long = found[(found["years"] >= at_least)]
     rows = long[~long["running"]].reset_index(drop=True)
-    until = pd.Timestamp(study.observed_until) if study.observed_until else found["end"].max()
+    until = tenure.last_day(study.spells, study.observed_until)
     limit = rows["left"] + pd.DateOffset(months=LEFT_WITHIN)
     followed = (rows["other_end"] <= limit).astype("boolean")
     open_ = rows["other_end"].isna() & (limit > until)
@@ -177,8 +186,8 @@ def departures(study: Study, *, at_least: float = 7.0) -> Table:
     after_kso = rows[rows["first_left"] == "kso"]["followed"]
     return Table(
         _dated(rows),
-        unit="case",
-        n=long["case"].nunique(),
+        unit="pair",
+        n=len(long),
         headings=_headings(rows, "case", "from", "to", "length", "who", "exit", "after"),
         measure=f"Par som suttit minst {at_least:.0f} år tillsammans och där någon slutat",
         absent=None if len(rows) else "Inget par som suttit så länge har brutits.",
@@ -200,10 +209,10 @@ def tenures(study: Study) -> Table:
     -------
     A row a post and band, empty ones too: `group` (post), `band`, `value` (persons), `of` (persons
     in that post now). Running spells are counted by their length so far. `facts`: the longest's
-    whole years, `longest_kso` and `longest_kc`.
+    years, `longest_kso` and `longest_kc`.
     """
     if study.spells.empty:
-        return Table(pd.DataFrame(), unit="spell", n=0, absent=ABSENT)
+        return Table(pd.DataFrame(), unit="person", n=0, absent=ABSENT)
     seen = tenure.observed(study.spells, study.observed_until)
     now = seen[seen["censored"]].assign(band=lambda rows: tenure.band(rows["years"]))
     counts = now.groupby(["post", "band"]).size()
@@ -213,12 +222,12 @@ def tenures(study: Study) -> Table:
     longest = now.groupby("post")["years"].max()
     return Table(
         rows,
-        unit="spell",
+        unit="person",
         n=len(now),
         headings={"group": "Post", "band": "Tid hittills", "value": "Personer", "of": "av"},
         measure="Antal personer på posten nu, efter hur länge de hittills suttit",
         legend={"band": {name: name for name in tenure.BANDS}, "group": POSTS},
-        facts={f"longest_{post}": int(longest.get(post, 0)) for post in POSTS},
+        facts={f"longest_{post}": float(longest.get(post, 0)) for post in POSTS},
     )
 
 

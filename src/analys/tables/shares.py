@@ -9,7 +9,7 @@ import pandas as pd
 from analys.cooccurrence import meetings
 from analys.study import Study
 from analys.table import UNITS, Table
-from analys.tables.base import Frame, by_unit, facets, frame_of, labelled
+from analys.tables.base import Frame, by_unit, facets, frame_of, labelled, unmet
 from analys.tables.mentions import both, fractions, heading, leanings
 
 ALL = "all"
@@ -61,12 +61,12 @@ def shares(
         n=len(frame.interviews),
         headings={
             "group_name": "Grupp",
-            "category_name": "Talar om",
-            "interviews_of": "Intervjuer av dem som talar om det",
-            "cases": f"{heading(frame.unit)} bakom",
-            "asked": "Intervjuer tillfrågade",
+            "category_name": "Tar upp",
+            "interviews_of": "Intervjuer av dem som tar upp det",
+            "cases": f"i antal {UNITS[frame.unit][1]}",
+            "asked": "Tillfrågade intervjuer",
         },
-        measure="Antal intervjuer som talar om det ena, det andra eller båda",
+        measure="Antal intervjuer som tar upp det ena, det andra eller båda",
         not_asked=frame.not_asked,
         absent=frame.absent,
         legend={"group": groups, "category": dict(names)},
@@ -120,6 +120,7 @@ def balance(
     frame = frame_of(study, dilemma)
     rows = leanings(study, dilemma, first, second)
     counts = rows["leaning"].value_counts()
+    per = " per kommun" if frame.unit == "case" else ""
     silent = pd.DataFrame({"case": list(frame.not_asked)}, dtype="str")
     rows = pd.concat([rows.drop(columns="leaning"), silent], ignore_index=True)
     rows = rows.astype({"first": "Int64", "second": "Int64", "of": "Int64"})
@@ -131,9 +132,9 @@ def balance(
             "case": UNITS[frame.unit][0].capitalize(),
             "first": f"Intervjuer: {names['first']}",
             "second": f"Intervjuer: {names['second']}",
-            "of": "Intervjuer tillfrågade",
+            "of": "Tillfrågade intervjuer",
         },
-        measure="Antal intervjuer per kommun som talar om det ena och det andra",
+        measure=f"Antal intervjuer{per} som talar om det ena och det andra",
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent,
@@ -169,8 +170,7 @@ def contrast(
         other = by_unit(study.coded([group]), frame)
         for code in codes:
             met = meetings(by_unit(study.coded([code]), frame), other, relation)
-            unit = "unit" if "unit" in met else "unit_a"
-            rows.append((code, group, met[unit].nunique(), frame.n))
+            rows.append((code, group, met["unit_a"].nunique(), frame.n))
     columns = ["code", "group", "cases", "asked"]
     table = labelled(study, codes).merge(pd.DataFrame(rows, columns=columns), on="code")
     table["group_name"] = table["group"].map(dict(against))
@@ -181,13 +181,13 @@ def contrast(
         n=frame.n,
         headings={
             "label": "Kod",
-            "group_name": "Möter",
+            "group_name": "I samma avsnitt som",
             "cases_of": heading(frame.unit),
         },
         measure=both(frame.unit, relation),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
-        absent=frame.absent,
+        absent=unmet(frame, relation),
         legend={"group": dict(against)},
     )
 
@@ -225,18 +225,19 @@ def two_by_two(
     table = pd.DataFrame(cells, columns=["row", "column", "count", "names"])
     table["row_name"] = table["row"].map(dict(names["row"]))
     table["column_name"] = table["column"].map(dict(names["column"]))
+    basis = "vad de flesta av deras intervjuer säger" if frame.unit == "case" else "vad de säger"
     note = f"Ej entydigt eller ingen uppgift: {', '.join(unclear)}." if unclear else ""
     return Table(
         table,
         unit=frame.unit,
         n=frame.n,
         headings={
-            "row_name": "Rad",
-            "column_name": "Kolumn",
+            "row_name": "Det ena",
+            "column_name": "Det andra",
             "count": heading(frame.unit),
             "names": "Vilka",
         },
-        measure="Antal kommuner efter vad de flesta av deras intervjuer säger",
+        measure=f"Antal {UNITS[frame.unit][1]} efter {basis}",
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent,

@@ -1,0 +1,177 @@
+"""What a material.yaml may say, and how it is told when it may not."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analys.errors import MaterialError
+from analys.material import find_material, open_material, project_root
+
+GOOD = "title: Vårt\nsynthetic: false\nprojects: a.qdpx\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    material = tmp_path / "vart"
+    material.mkdir()
+    for name in ("a.qdpx", "b.qdpx", "cases.csv", "codes.csv"):
+        (material / name).write_text(name)
+    return material
+
+
+def written(folder, text):
+    data = text if isinstance(text, bytes) else text.encode()
+    (folder / "material.yaml").write_bytes(data)
+    return folder
+
+
+def told(folder, text):
+    with pytest.raises(MaterialError) as error:
+        open_material(written(folder, text))
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_a_description_names_its_files(folder):
+    text = GOOD + "cases: cases.csv\ncodes: codes.csv\nobserved_until: 2011-12-31\n"
+    found = open_material(written(folder, text))
+    assert (found.name, found.title, found.synthetic) == ("vart", "Vårt", False)
+    assert [path.name for path in found.files] == ["a.qdpx", "cases.csv", "codes.csv"]
+    assert list(found.tables) == ["cases"]
+    assert found.observed_until == date(2011, 12, 31)
+    assert open_material(folder / "material.yaml") == found
+
+
+def test_several_projects_may_be_named(folder):
+    found = open_material(written(folder, GOOD.replace("a.qdpx", "[b.qdpx, a.qdpx]")))
+    assert [path.name for path in found.projects] == ["b.qdpx", "a.qdpx"]
+
+
+def test_a_single_file_is_a_material_of_its_own(folder):
+    found = open_material(folder / "a.qdpx")
+    assert (found.name, found.title, found.synthetic) == ("a.qdpx", "a", False)
+    assert found.tables == {}
+
+
+def test_the_hash_is_of_names_and_bytes_and_not_of_the_place(folder, tmp_path):
+    first = open_material(written(folder, GOOD)).sha256()
+    moved = open_material(folder.rename(tmp_path / "annat"))
+    assert moved.sha256() == first
+    (moved.projects[0]).write_text("ny")
+    assert moved.sha256() != first
+
+
+def test_all_faults_are_told_at_once(folder):
+    assert told(folder, "synthetic: ja\ninterview: a.csv\ncases: case.csv\nprojects: []\n") == [
+        (
+            "material.yaml, key interview: expected one of title, synthetic, projects, cases, "
+            "interviews, spells, events, codes, positions, observed_until; found an unknown key. "
+            "Did you mean interviews?"
+        ),
+        "material.yaml, key title: expected a title; found none.",
+        "material.yaml, key synthetic: expected true or false; found 'ja'.",
+        (
+            "material.yaml, key cases: expected a file in the material's folder; found no file "
+            "case.csv. Is it spelt so?"
+        ),
+        "material.yaml, key projects: expected at least one coded project; found none.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("synthetic:", "key synthetic: expected true or false; found nothing"),
+        ("title: [a]", r"key title: expected a title; found \['a'\]"),
+        ("title: ' '", "key title: expected a title; found ' '"),
+        ("projects: 3", "key projects: expected the name of a file; found 3"),
+        ("projects: {a: b}", "key projects: expected the name of a file; found {'a': 'b'}"),
+        ("cases: [cases.csv]", "key cases: expected the name of a file; found ['cases.csv']"),
+        ("positions: bytes", "key positions: expected code point or utf-16; found 'bytes'"),
+        ("positions: [utf-16]", "key positions: expected code point or utf-16; found ['utf-16']"),
+        ("observed_until: 2011", "key observed_until: expected a date, YYYY-MM-DD; found 2011"),
+        ("observed_until: 2011-01-01 10:00:00", "key observed_until: expected a date, YYYY-MM-DD"),
+        ("1: a", "key 1: expected one of"),
+        ("cases: .", "key cases: expected a file in the material's folder; found no file ."),
+        (f"cases: {'a' * 5000}", "key cases: expected a file in the material's folder"),
+        ('cases: "a\\0b"', "key cases: expected a file in the material's folder"),
+    ],
+)
+def test_each_wrong_value_is_told(folder, line, problem):
+    key = line.partition(":")[0]
+    kept = "".join(f"{had}\n" for had in GOOD.splitlines() if not had.startswith(key))
+    found = told(folder, f"{kept}{line}\n")
+    assert len(found) == 1
+    assert problem.replace("\\", "") in found[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["../utanfor.csv", "sub/../../utanfor.csv", "{absolute}", "lank.csv"]
+)
+def test_a_file_outside_the_folder_is_refused(folder, tmp_path, name):
+    outside = tmp_path / "utanfor.csv"
+    outside.write_text("case\nK01\n")
+    (folder / "sub").mkdir()
+    (folder / "lank.csv").symlink_to(outside)
+    name = name.format(absolute=outside)
+    assert told(folder, f"{GOOD}cases: {name}\n") == [
+        (
+            "material.yaml, key cases: expected a file in the material's folder; found "
+            f"{name}, which is outside. A material is one folder; put the file in it."
+        )
+    ]
+
+
+def test_a_file_in_a_folder_below_is_not_outside(folder):
+    (folder / "sub").mkdir()
+    (folder / "cases.csv").rename(folder / "sub" / "cases.csv")
+    found = open_material(written(folder, f"{GOOD}cases: sub/cases.csv\n"))
+    assert found.tables["cases"].name == "cases.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("- a\n- b\n", "material.yaml: expected keys with values, such as title: …; found a list."),
+        ("", "material.yaml: expected keys with values, such as title: …; found nothing."),
+        ("hej", "material.yaml: expected keys with values, such as title: …; found 'hej'."),
+        ("title: a\nb: [", "material.yaml, line 2: expected YAML; found expected the node content"),
+        ("a: !!python/x 1", "material.yaml, line 1: expected YAML; found could not determine"),
+        ("observed_until: 2011-02-30", "material.yaml: expected YAML; found day"),
+        ("a: " + "[" * 3000, "material.yaml: expected YAML; found maximum recursion"),
+        (b"title: \xe5", "material.yaml: expected YAML in UTF-8; found bytes that are not UTF-8."),
+    ],
+)
+def test_what_is_no_description_is_told(folder, text, problem):
+    (found,) = told(folder, text)
+    assert found.startswith(problem)
+
+
+def test_a_folder_without_a_description_is_told(folder):
+    with pytest.raises(
+        MaterialError, match=r"^vart: expected a material\.yaml .* found none\. data/"
+    ):
+        open_material(folder)
+
+
+@pytest.mark.parametrize("name", ["dmeo", "a" * 5000, "a\0b", "~nobody-has-this-name/x"])
+def test_a_name_of_nothing_is_told_with_the_materials_there_are(name):
+    with pytest.raises(
+        MaterialError, match=r"found nothing of that name\. Under data/ there is: de"
+    ):
+        find_material(name)
+
+
+def test_a_material_is_found_by_its_name_or_its_path(monkeypatch, tmp_path):
+    demo = Path(__file__).parents[1] / "data" / "demo"
+    assert find_material("demo") == find_material("data/demo") == find_material(demo) == demo
+    monkeypatch.chdir(tmp_path)
+    assert find_material("demo") == demo
+
+
+def test_the_project_is_found_from_within_and_from_elsewhere(tmp_path, monkeypatch):
+    root = Path(__file__).parents[1]
+    assert project_root(root / "data" / "demo") == project_root(tmp_path) == root
+    monkeypatch.setattr("analys.material.__file__", str(tmp_path / "material.py"))
+    with pytest.raises(MaterialError, match=r"a project folder with data/codebook\.yaml here or"):
+        project_root(tmp_path)
