@@ -106,6 +106,11 @@ def items(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     return [item for entry in manifest["notebooks"].values() for item in entry["items"]]
 
 
+@pytest.fixture(scope="module")
+def shown(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item for item in items if item["status"] == "shown"]
+
+
 def test_every_notebook_runs_without_a_warning(summary):
     assert summary.failures == {}
     assert list(summary.built) == STEMS
@@ -127,11 +132,13 @@ def test_questions_are_answered_by_the_notebook_that_the_codebook_names(manifest
         assert sorted(told) == sorted(asked), stem
 
 
-def test_every_item_has_the_manifests_fields(items):
+def test_items_have_the_manifests_fields_and_are_shown_where_there_is_something(items):
     for item in items:
         assert set(item) == KEYS, item["stem"]
-        assert item["status"] == "shown", item["stem"]
-        assert item["n"] > 0, item["stem"]
+    absent = [item for item in items if item["status"] != "shown"]
+    assert {item["stem"] for item in absent} == {"00_material_egna", "00_material_utelamnat"}
+    assert all((item["status"], item["files"]) == ("absent", []) for item in absent)
+    assert all(item["n"] > 0 for item in items if item not in absent)
 
 
 def test_stems_are_unique_and_begin_with_their_notebooks_number(manifest, items):
@@ -140,24 +147,24 @@ def test_stems_are_unique_and_begin_with_their_notebooks_number(manifest, items)
         assert all(item["stem"][:3] == stem[:3] for item in entry["items"]), stem
 
 
-def test_captions_say_n_and_alternative_texts_more_than_titles(items):
-    for item in items:
+def test_captions_say_n_and_alternative_texts_more_than_titles(shown):
+    for item in shown:
         assert re.search(r"; n\s=\s\d", item["caption"]), item["caption"]
         assert len(item["alt"]) > len(item["title"]), item["stem"]
         assert item["title"] not in item["alt"], item["stem"]
 
 
-def test_figures_holds_what_the_manifest_says_and_nothing_else(output, items):
-    for item in items:
+def test_figures_holds_what_the_manifest_says_and_nothing_else(output, shown):
+    for item in shown:
         suffixes = sorted(Path(name).suffix for name in item["files"])
         assert suffixes in ([".csv"], [".csv", ".png", ".svg"]), item["stem"]
         assert {Path(name).stem for name in item["files"]} == {item["stem"]}
-    said = {name for item in items for name in item["files"]}
+    said = {name for item in shown for name in item["files"]}
     assert said == {path.name for path in (output / "figures").iterdir()}
 
 
-def test_every_table_opens_as_swedish_excel_reads_it(output, items):
-    for item in items:
+def test_every_table_opens_as_swedish_excel_reads_it(output, shown):
+    for item in shown:
         path = output / "figures" / f"{item['stem']}.csv"
         assert path.read_bytes().startswith(b"\xef\xbb\xbf"), item["stem"]
         table = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig")
@@ -183,11 +190,12 @@ def test_pages_say_what_they_are_and_what_they_are_made_of(html, manifest, stem)
     assert f"<title>{own}{study}</title>" in page
     assert f'<p class="banner">{SYNTHETIC}</p>' in page
     foot = words(page.partition('<footer class="foot">')[2])
-    sha = open_material("demo").sha256()[:12]
-    assert f"sha256 {sha}" in foot
-    assert f"Kodbok {CODEBOOK.version}, sha256 {CODEBOOK.sha256[:12]}" in foot
+    assert open_material("demo").title in foot
+    assert open_material("demo").sha256()[:12] in foot
+    assert f"{CODEBOOK.version}, " in foot
+    assert CODEBOOK.sha256[:12] in foot
     assert re.search(r"analys \d+\.\d+\.\d+ \(\S", foot)
-    assert "Minst kommuner 3" in foot
+    assert {"alla", "konsensus", "3"} <= set(foot.split())
 
 
 def test_pages_have_real_titles(manifest):
@@ -198,9 +206,8 @@ def test_pages_have_real_titles(manifest):
 
 @pytest.mark.parametrize("stem", PAGES)
 def test_pages_link_to_each_other_and_to_no_one_else(html, stem):
-    links = re.findall(r'(?:href|src|action)="([^"]*)"', without_data(html[stem]))
-    elsewhere = {link for link in links if link and not link.startswith("#")}
-    assert elsewhere == {f"{page}.html" for page in PAGES} - ({"index.html"} & {f"{stem}.html"})
+    links = set(re.findall(r'(?:href|src|action)="([^"#][^"]*)"', without_data(html[stem])))
+    assert {link for link in links if link != "data:,"} == {f"{page}.html" for page in PAGES}
 
 
 def test_nothing_names_a_folder_of_this_machine(output):
@@ -246,8 +253,8 @@ def test_the_index_answers_the_research_questions(html, items):
 
 def test_pages_show_every_item_under_its_stem(html, manifest):
     for stem, entry in manifest["notebooks"].items():
-        shown = re.findall(r'<figure class="item" id="([^"]+)"', html[stem])
-        assert shown == [item["stem"] for item in entry["items"]], stem
+        there = re.findall(r'<figure class="item" id="([^"]+)"', html[stem])
+        assert there == [item["stem"] for item in entry["items"] if item["files"]], stem
 
 
 def test_the_same_inputs_give_the_same_bytes(summary, output, tmp_path):

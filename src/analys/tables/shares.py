@@ -120,7 +120,7 @@ def balance(
     frame = frame_of(study, dilemma)
     rows = leanings(study, dilemma, first, second)
     counts = rows["leaning"].value_counts()
-    per = " per kommun" if frame.unit == "case" else ""
+    per = ", per kommun" if frame.unit == "case" else ""
     silent = pd.DataFrame({"case": list(frame.not_asked)}, dtype="str")
     rows = pd.concat([rows.drop(columns="leaning"), silent], ignore_index=True)
     rows = rows.astype({"first": "Int64", "second": "Int64", "of": "Int64"})
@@ -134,7 +134,7 @@ def balance(
             "second": f"Intervjuer: {names['second']}",
             "of": "Tillfrågade intervjuer",
         },
-        measure=f"Antal intervjuer{per} som talar om det ena och det andra",
+        measure=f"Antal intervjuer som tar upp det ena och det andra{per}",
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent,
@@ -225,7 +225,7 @@ def two_by_two(
     table = pd.DataFrame(cells, columns=["row", "column", "count", "names"])
     table["row_name"] = table["row"].map(dict(names["row"]))
     table["column_name"] = table["column"].map(dict(names["column"]))
-    basis = "vad de flesta av deras intervjuer säger" if frame.unit == "case" else "vad de säger"
+    basis = "vad flest av deras intervjuer säger" if frame.unit == "case" else "vad de säger"
     note = f"Ej entydigt eller ingen uppgift: {', '.join(unclear)}." if unclear else ""
     return Table(
         table,
