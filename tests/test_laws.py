@@ -41,6 +41,10 @@ def parts(draw):
     return people, coded
 
 
+def crossing(*given, **more):
+    return tables.crossing(*given, heads=("Rad", "Kolumn"), **more)
+
+
 def made(content):
     return study(*content, cases={"K1": COMMITTEES, "K2": {}, "K3": {}})
 
@@ -52,7 +56,7 @@ ALL_TABLES = {
     "shares": lambda s: tables.shares(s, "GZ", [GOLD], [BAD], NAMES),
     "balance": lambda s: tables.balance(s, "GZ", [GOLD], [BAD], NAMES),
     "contrast": lambda s: tables.contrast(s, "GZ", [MEET], {GOLD: "g", BAD: "b"}),
-    "crossing": lambda s: tables.crossing(s, CODES, CODES),
+    "crossing": lambda s: crossing(s, CODES, CODES),
     "two_by_two": lambda s: tables.two_by_two(s, "GZ", [GOLD, BAD], [MEET, TALK], TWO),
     "by_case": lambda s: tables.by_case(s, {"GZ": ["GZ"], TALK: [TALK]}, {"GZ": "g", TALK: "t"}),
     "configurations": lambda s: tables.configurations(
@@ -97,7 +101,7 @@ def test_no_count_is_more_than_was_asked(content):
     assert (rows["interviews"] <= rows["interviews_asked"]).all()
     assert (rows["cases"] <= rows["interviews"]).all()
     assert (rows["interviews"] <= rows["segments"]).all()
-    grid = tables.crossing(whole, CODES, CODES, "GZ")
+    grid = crossing(whole, CODES, CODES, "GZ")
     assert (grid.frame["value"] <= grid.n).all()
     by_case = ALL_TABLES["by_case"](whole).frame.dropna(subset="value")
     assert (by_case["value"] <= by_case["asked"]).all()
@@ -160,8 +164,8 @@ def test_every_unit_asked_leans_one_way_or_is_even_or_silent(content):
 @given(content=parts())
 def test_crossing_is_the_mirror_of_crossing_the_other_way(relation, content):
     whole = made(content)
-    one = tables.crossing(whole, CODES[:2], CODES[2:], relation=relation)
-    other = tables.crossing(whole, CODES[2:], CODES[:2], relation=relation)
+    one = crossing(whole, CODES[:2], CODES[2:], relation=relation)
+    other = crossing(whole, CODES[2:], CODES[:2], relation=relation)
     # In a municipality the interviews are the row's, so only the municipalities mirror.
     counts = ["value"] if relation == "case" else ["value", "interviews"]
     turned = other.frame.rename(columns={"row": "column", "column": "row"})
@@ -179,7 +183,7 @@ def test_a_wider_relation_never_meets_less(content):
     if tables.frame_of(whole, None).unit != "case":
         return
     values = [
-        tables.crossing(whole, CODES, CODES, relation=relation).frame["value"]
+        crossing(whole, CODES, CODES, relation=relation).frame["value"]
         for relation in ("passage", "interview", "case")
     ]
     assert (values[0] <= values[1]).all()

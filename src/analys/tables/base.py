@@ -73,7 +73,7 @@ def _absent(study: Study, dilemma: str | None, interviews: int) -> str | None:
             "så frågan kan inte besvaras."
         )
     if not interviews:
-        about = f"tillfrågades om {what}" if dilemma else "finns"
+        about = f"tillfrågades om {study.label(dilemma)}" if dilemma else "finns"
         return f"Ingen intervju i urvalet {about}."
     return None
 

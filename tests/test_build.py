@@ -1,0 +1,387 @@
+"""Builds that go wrong, or after one another, on a small project with notebooks of a few lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from analys import build as building
+from analys.build import build, find_notebooks
+from analys.cli import main
+from analys.errors import NotebookError
+from analys.progress import watching
+
+ROOT = Path(__file__).parents[1]
+ANALYS = str(Path(sys.executable).with_name("analys"))
+HEAD = """# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+"""
+PARAMETERS = """# %% tags=["parameters"]
+material, edition, language = "demo", "internal", "sv"
+cases, coder, min_cases = "all", "consensus", 3
+"""
+PUBLISHING = """
+# %% [markdown]
+# # {title}
+
+# %%
+from analys import tables
+from analys.report import open_report
+report = open_report(material=material, cases=cases, coder=coder, min_cases=min_cases)
+table = tables.interviews(report.study)
+report.publish(
+    table, None, "{stem}", title="Intervjuer", alt="Tabell med en rad per roll",
+    reading="Läsningen.", question={question!r},
+)
+"""
+GOOD, BAD, OTHER = "01_grazon", "03_formalisering", "02_majoritetsskifte"
+
+
+def notebook(title: str, stem: str, question: str | None = None) -> str:
+    return HEAD + PARAMETERS + PUBLISHING.format(title=title, stem=stem, question=question)
+
+
+def cell(code: str) -> str:
+    return f"\n# %%\n{code}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of two good notebooks."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(ROOT / "data" / "codebook.yaml", tmp_path / "data")
+    shutil.copytree(ROOT / "data" / "demo", tmp_path / "data" / "demo")
+    (tmp_path / "notebooks").mkdir()
+    write(tmp_path, GOOD, notebook("Gråzonsdilemmat", "01_gz1_tabell", "GZ1"))
+    write(tmp_path, OTHER, notebook("Majoritetsskiftesdilemmat", "02_ms1_tabell", "MS1"))
+    return tmp_path
+
+
+@pytest.fixture
+def here(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project, with us in its folder."""
+    monkeypatch.chdir(project)
+    return project
+
+
+def write(project: Path, stem: str, text: str) -> None:
+    (project / "notebooks" / f"{stem}.py").write_text(text, encoding="utf-8")
+
+
+def page(project: Path, stem: str) -> str:
+    return (project / "reports" / "internal" / f"{stem}.html").read_text(encoding="utf-8")
+
+
+def pages(project: Path) -> set[str]:
+    return {path.stem for path in (project / "reports" / "internal").glob("*.html")}
+
+
+# What may be asked for
+
+
+@pytest.mark.parametrize("name", ["02", "02_maj", OTHER, f"{OTHER}.py", f"notebooks/{OTHER}.py"])
+def test_a_notebook_is_found_by_any_of_its_names(project, name):
+    assert [path.stem for path in find_notebooks(project, [name])] == [OTHER]
+
+
+@pytest.mark.parametrize("name", ["09", "grazon", "0"])
+def test_an_unknown_or_unclear_notebook_names_the_known_ones(project, name):
+    found = "2 of them" if name == "0" else "none of that name"
+    told = f"notebooks, {name}: expected one of {GOOD}, {OTHER}; found {found}"
+    with pytest.raises(NotebookError, match=told):
+        find_notebooks(project, [name])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build", "grazon"], f"expected one of {GOOD}, {OTHER}; found none of that name"),
+        (["build", "-p", "casses=K03"], "cases, coder, min_cases; found an unknown parameter"),
+        (["build", "-p", "casses=K03"], "Did you mean cases?"),
+        (["build", "-p", "edition=shared"], "expected one of internal; found 'shared'"),
+        (["build", "-p", "language=de"], "parameters, language: expected one of sv"),
+        (["build", "-p", "min_cases=0"], "expected a whole number of at least 1; found 0"),
+        (["build", "-p", "min_cases=many"], "expected a whole number of at least 1; found 'many'"),
+        (["build", "-p", "cases=K03,K99"], "expected some of K01, K02, K03"),
+        (["build", "-p", "cases=[0114]"], "found 0114"),
+        (["build", "-p", "coder=Nils"], "expected one of consensus, Kodare A, Kodare B"),
+        (["build", "-p", "cases"], "-p, cases: expected NAME=VALUE; found no ="),
+        (["build", "-p", "=K03"], "-p, =K03: expected NAME=VALUE; found no name"),
+        (["build", "-p", "cases=[K01"], "-p, cases=[K01: expected a value; found unbalanced"),
+        (["build", "--material", "nowhere"], "nothing of that name. Under data/ there is: demo"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told_with_what_can(here, capsys, arguments, told):
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert told in said.err
+    assert said.out == ""
+    assert not (here / "reports").exists()
+
+
+def test_all_unknown_parameters_are_told_at_once(here, capsys):
+    assert main(["build", "-p", "a=1", "-p", "b=2"]) == 2
+    assert capsys.readouterr().err.count("an unknown parameter") == 2
+
+
+# A material that cannot be read stops the build before anything runs
+
+
+def test_a_material_that_cannot_be_read_is_told_and_nothing_runs(here, capsys):
+    (here / "data" / "demo" / "intervjuer.qdpx").write_bytes(b"no project at all")
+    assert main(["build"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("analys: intervjuer.qdpx")
+    assert "Traceback" not in err
+    assert "running" not in err
+    assert not (here / "reports").exists()
+
+
+# Notebooks that fail
+
+
+BROKEN = {
+    BAD: cell("total = 1\ntotal / 0"),
+    "04_parhast": cell("import os\nos._exit(1)"),
+    "05_langsittare": cell("1\n" * 20 + "raise ValueError('\\x1b[31mröd\\x1b[0m')"),
+}
+HEADLESS = {
+    "06_helhetssyn": PARAMETERS,
+    "07_syntes": HEAD + cell("1"),
+    "08_kodning": HEAD.replace("name: python3", "name: fortran77") + PARAMETERS,
+}
+
+
+Failed = tuple[Path, subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> Failed:
+    """A good build, then the same with most notebooks broken in their own ways."""
+    project = tmp_path_factory.mktemp("failing")
+    (project / "data").mkdir()
+    shutil.copy(ROOT / "data" / "codebook.yaml", project / "data")
+    (project / "data" / "demo").symlink_to(ROOT / "data" / "demo")
+    (project / "notebooks").mkdir()
+    write(project, GOOD, notebook("Gråzonsdilemmat", "01_gz1_tabell", "GZ1"))
+    write(project, BAD, notebook("Formaliseringsdilemmat", "03_fo1_tabell", "FO1"))
+    assert build(root=project, output=project).good
+    for stem, code in BROKEN.items():
+        write(project, stem, notebook(f"Sidan {stem}", f"{stem[:2]}_x_tabell") + code)
+    for stem, text in HEADLESS.items():
+        write(project, stem, text)
+    done = subprocess.run(
+        [ANALYS, "build"], cwd=project, capture_output=True, text=True, timeout=300, check=False
+    )
+    return project, done
+
+
+def test_a_failing_notebook_is_told_and_the_others_run(failed):
+    _, done = failed
+    assert done.returncode == 1
+    assert "1 notebooks run, 6 failed" in done.stdout
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_the_message_names_notebook_cell_code_and_error(failed):
+    _, done = failed
+    told = re.split(r"\n(?=\S+ failed:)", done.stderr)
+    by_stem = {part.partition(" failed:")[0]: part for part in told[1:]}
+    assert sorted(by_stem) == sorted([*BROKEN, *HEADLESS])
+    assert by_stem[BAD].strip() == (
+        f"{BAD} failed:\n"
+        f"analys: {BAD}.py, cell 5: expected the cell to run; "
+        "found ZeroDivisionError: division by zero. The cell:\n    total = 1\n    total / 0"
+    )
+    assert "04_parhast.py: expected a kernel that lives to the last cell" in by_stem["04_parhast"]
+    assert "ValueError: röd" in by_stem["05_langsittare"]
+    assert by_stem["05_langsittare"].rstrip().endswith("    1\n    … 9 more lines")
+    assert "06_helhetssyn.py, head: expected a kernelspec" in by_stem["06_helhetssyn"]
+    assert 'expected a cell tagged "parameters"; found none' in by_stem["07_syntes"]
+    assert "a kernel of this environment, python3; found fortran77" in by_stem["08_kodning"]
+
+
+def test_a_failed_page_says_so_and_is_not_the_old_one(failed):
+    project, _ = failed
+    for stem in [*BROKEN, *HEADLESS]:
+        assert "Sidan kunde inte byggas" in page(project, stem), stem
+        assert 'class="item"' not in page(project, stem), stem
+    assert '<html lang="sv">' in page(project, BAD)
+    assert "<h1>Sidan 03_formalisering</h1>" in page(project, BAD)
+    assert "Sidan kunde inte byggas" not in page(project, GOOD)
+    assert 'id="01_gz1_tabell"' in page(project, GOOD)
+
+
+def test_the_manifest_and_the_index_hold_nothing_of_a_failed_notebook(failed):
+    project, done = failed
+    manifest = json.loads((project / "reports" / "internal" / "manifest.json").read_text("utf-8"))
+    assert list(manifest["notebooks"]) == [GOOD]
+    assert {path.name for path in (project / "figures").iterdir()} >= {"01_gz1_tabell.csv"}
+    assert not (project / "figures" / "03_fo1_tabell.csv").exists()
+    assert "removed, no longer true: 1 files of figures/" in done.stdout
+    assert "Sidan är inte byggd med det här materialet" in page(project, "index")
+
+
+# One build after another
+
+
+def test_one_notebook_built_again_keeps_the_others(here):
+    build(output=here)
+    first = page(here, OTHER)
+    write(here, GOOD, notebook("Gråzonen igen", "01_gz1_tabell", "GZ1"))
+    summary = build(["01"], output=here)
+    assert summary.built == (GOOD,)
+    assert summary.removed == ()
+    assert set(summary.answered) == {"GZ1", "MS1"}
+    assert page(here, OTHER) == first
+    assert pages(here) == {GOOD, OTHER, "index"}
+    assert "Gråzonen igen" in page(here, GOOD)
+
+
+def test_pages_and_files_of_another_material_are_removed_and_told(here, capsys):
+    build(output=here)
+    assert main(["build", "01", "-p", "cases=[K01, K02]"]) == 0
+    assert pages(here) == {GOOD, "index"}
+    assert {path.name for path in (here / "figures").iterdir()} == {"01_gz1_tabell.csv"}
+    assert f"removed, no longer true: {OTHER}.html, 1 files of figures/" in capsys.readouterr().out
+    assert "K01, K02" in page(here, GOOD)
+
+
+def test_files_that_no_build_made_are_left_alone(here):
+    (here / "figures").mkdir()
+    (here / "figures" / "README.md").write_text("mine")
+    build(output=here)
+    write(here, OTHER, HEAD)
+    build(output=here)
+    assert (here / "figures" / "README.md").read_text() == "mine"
+    assert not (here / "figures" / "02_ms1_tabell.csv").exists()
+
+
+def test_a_question_with_two_answers_fails_the_build(here, capsys):
+    write(here, OTHER, notebook("Majoritetsskiftesdilemmat", "02_gz1_tabell", "GZ1"))
+    assert main(["build"]) == 1
+    assert "answered more than once: GZ1" in capsys.readouterr().out
+
+
+def test_a_manifest_that_cannot_be_read_is_made_anew(here):
+    build(["01"], output=here)
+    (here / "reports" / "internal" / "manifest.json").write_text("{")
+    summary = build(["02"], output=here)
+    assert summary.removed == (f"reports/internal/{GOOD}.html",)
+    assert pages(here) == {OTHER, "index"}
+
+
+def test_warnings_are_counted_and_pages_name_no_folder(here, capsys):
+    warns = "import sys, warnings\nwarnings.warn('Se upp')\nprint(f'{sys.prefix}/x', material)"
+    write(here, GOOD, notebook("Gråzonsdilemmat", "01_gz1_tabell") + cell(warns))
+    assert main(["build", "01", "--material", "data/demo"]) == 0
+    assert "1 warnings, shown on their pages" in capsys.readouterr().out
+    shown = page(here, GOOD)
+    assert "Se upp" in shown
+    assert '<span class="s2">"demo"</span>' in shown
+    for folder in (here, Path(sys.prefix), Path(tempfile.gettempdir()), Path.home()):
+        assert f"{folder}/" not in shown, folder
+
+
+def test_the_process_keeps_its_folder_and_its_environment(here):
+    before = dict(os.environ)
+    build(output=here / "elsewhere")
+    assert Path.cwd() == here
+    assert dict(os.environ) == before
+    assert not (here / "figures").exists()
+    assert (here / "elsewhere" / "figures" / "01_gz1_tabell.csv").is_file()
+
+
+def test_notebooks_run_from_their_own_folder(here):
+    where = cell("from pathlib import Path\nprint('run in', Path.cwd().name)")
+    write(here, GOOD, notebook("Gråzonsdilemmat", "01_gz1_tabell") + where)
+    build(["01"], output=here)
+    assert "run in notebooks" in page(here, GOOD)
+
+
+# Progress
+
+
+def test_progress_is_a_line_a_notebook_where_no_terminal_looks_on(capsys):
+    with watching() as watch:
+        for at in (1, 2, 3):
+            watch(GOOD, at, 3)
+        watch(OTHER, 1, 2)
+    assert capsys.readouterr().err == f"running {GOOD}\nrunning {OTHER}\n"
+
+
+def test_progress_is_a_bar_with_the_cell_in_a_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    with watching() as watch:
+        watch(GOOD, 2, 7)
+    err = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().err)
+    assert re.search(rf"{GOOD}\s.*cell 2 of 7", err)
+
+
+def test_the_build_tells_each_cell_that_starts(here):
+    told: list[tuple[str, int, int]] = []
+    build(["01"], output=here, watch=lambda *cell: told.append(cell))
+    cells = 4  # the parameters that are given stand in a cell of their own
+    assert told == [(GOOD, at, cells) for at in range(1, cells + 1)]
+
+
+# Ctrl-C
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise")
+def test_ctrl_c_ends_the_build_and_its_kernels(project):
+    waiting = cell("import os, time\nopen(f'{os.getpid()}.pid', 'w').close()\ntime.sleep(900)")
+    for stem in (GOOD, OTHER, BAD):
+        write(project, stem, notebook(stem, f"{stem[:2]}_x_tabell") + waiting)
+    process = subprocess.Popen(
+        [ANALYS, "build"], cwd=project, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        kernels = _wait_for_kernels(project, process)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == "analys: stopped."
+    assert "Traceback" not in said
+    assert [pid for pid in kernels if psutil.pid_exists(pid) and not _is_over(pid)] == []
+    assert not (project / "reports").exists()
+
+
+def _wait_for_kernels(project: Path, process: subprocess.Popen[str]) -> list[int]:
+    for _ in range(480):
+        found = [int(path.stem) for path in (project / "notebooks").glob("*.pid")]
+        if len(found) == building.AT_ONCE:
+            return found
+        if process.poll() is not None:
+            pytest.fail(f"the build has ended: {process.communicate()[0]}")
+        time.sleep(0.25)
+    pytest.fail("the notebooks do not start")
+
+
+def _is_over(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
