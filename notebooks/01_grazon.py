@@ -76,7 +76,7 @@ golden = tables.shares(study, "GZ", ["GZ.gyllene"], ["GZ.problem"], names)
 report.publish(
     golden, figures.stacked, "01_gz1_varde", question="GZ1", reading=readings.shares(golden),
     title="Gråzonen som gyllene zon och som problem, efter rollgrupp",
-    alt="Två liggande staplar som delar varje rollgrupps intervjuer efter vad de säger",
+    alt="Liggande staplar, en per grupp, som delar intervjuerna efter vad de säger",
 )
 
 # %% [markdown]

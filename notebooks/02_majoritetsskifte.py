@@ -139,4 +139,4 @@ report.quotes("MS.gammal.inarbetad", n=2)
 
 # %%
 locked_or_not = ("Låste sig", "Låste sig inte")
-report.negative(["MS.utfall.last"], ["MS.utfall.ejlast"], locked_or_not)
+report.negative(["MS.utfall.last"], ["MS.utfall.ejlast"], locked_or_not, cases=shifted)

@@ -74,7 +74,7 @@ weighed = tables.arguments(study, "FO", by="role_group")
 report.publish(
     weighed, figures.butterfly, "03_fo1_argument", question="FO1",
     title="Argument för att forma relationerna och för att låta dem växa",
-    alt="Fjärilsdiagram med argument åt två håll, politiker och tjänstemän bredvid varandra",
+    alt="Fjärilsdiagram med argument åt två håll, en panel per grupp",
     reading=readings.arguments(weighed),
 )
 
@@ -96,7 +96,7 @@ talks = tables.mentions(study, [*ways, "FO.prata.ja", "FO.prata.nej"], "FO")
 report.publish(
     talks, figures.bars, "03_fo2_samtal", question="FO2", reading=readings.mentions(talks),
     title="Sätt att tala om relationerna",
-    alt="Liggande staplar, en per sätt, med antal kommuner",
+    alt="Liggande staplar, en per sätt",
 )
 
 # %%
@@ -142,7 +142,7 @@ papers = tables.mentions(study, forms, "FO")
 report.publish(
     papers, figures.bars, "03_fo4_dokument", question="FO4", reading=readings.mentions(papers),
     title="Dokument om samarbetet",
-    alt="Liggande staplar, en per slags dokument, med antal kommuner",
+    alt="Liggande staplar, en per slags dokument",
 )
 
 # %%

@@ -126,7 +126,7 @@ prevent = tables.contrast(study, "PH", means, {"PH.forebygg": "Förebyggande"})
 report.publish(
     prevent, figures.bars, "04_ph3_forebygga", question="PH3",
     title="Sätt att förebygga", reading=readings.met(prevent),
-    alt="Liggande staplar, en per sätt, med antal kommuner där det nämns ihop med att förebygga",
+    alt="Liggande staplar, en per sätt, med hur ofta det nämns ihop med att förebygga",
 )
 
 # %%
@@ -169,7 +169,7 @@ basis = tables.shares(study, "PH", ["PH.grund.roller"], ["PH.grund.kemi"], names
 report.publish(
     basis, figures.stacked, "04_ph5_grund", question="PH5", reading=readings.shares(basis),
     title="Vad relationen vilar på, efter rollgrupp",
-    alt="Två liggande staplar som delar varje rollgrupps intervjuer: roller, båda, personkemi",
+    alt="Liggande staplar, en per grupp, delade i roller, båda och personkemi",
 )
 
 # %%

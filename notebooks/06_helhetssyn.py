@@ -100,7 +100,7 @@ reasons = tables.mentions(study, keep, "HS", ranked=True)
 report.publish(
     reasons, figures.bars, "06_hs2_behalla", question="HS2", reading=readings.mentions(reasons),
     title="Vad som talar för att behålla nämnderna",
-    alt="Liggande staplar, ett argument per rad, med antal kommuner, flest överst",
+    alt="Liggande staplar, ett argument per rad, flest överst",
 )
 
 # %%
@@ -121,7 +121,7 @@ reasons = tables.mentions(study, drop, "HS", ranked=True)
 report.publish(
     reasons, figures.bars, "06_hs3_ta_bort", question="HS3", reading=readings.mentions(reasons),
     title="Vad som talar för att ta bort nämnderna",
-    alt="Liggande staplar, ett argument per rad, med antal kommuner, flest överst",
+    alt="Liggande staplar, ett argument per rad, flest överst",
 )
 
 # %%

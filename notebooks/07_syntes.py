@@ -114,7 +114,7 @@ together = tables.crossing(study, dilemmas, dilemmas, heads=("Dilemma", "Med dil
 report.publish(
     together, figures.heatmap, "07_dilemman_ihop", reading=readings.together(together),
     title="Dilemman som möts i samma avsnitt",
-    alt="Rutnät med dilemman som rader och kolumner, antal kommuner i varje ruta",
+    alt="Rutnät med dilemman som rader och kolumner, med hur ofta två möts i varje ruta",
 )
 
 # %% [markdown]
@@ -129,7 +129,7 @@ chemistry = tables.shares(study, None, ["K.bar"], ["K.stjalper"], names)
 report.publish(
     chemistry, figures.stacked, "07_personkemi_roller", reading=readings.shares(chemistry),
     title="Personkemin bär eller stjälper samarbetet, efter rollgrupp",
-    alt="Två liggande staplar som delar varje rollgrupps intervjuer efter vad de säger",
+    alt="Liggande staplar, en per grupp, som delar intervjuerna efter vad de säger",
 )
 
 # %%

@@ -136,6 +136,10 @@ def test_a_double_click_opens_a_notebook_that_runs_and_saves_as_text(
     written = lab.project / "notebooks" / NOTEBOOK
     before = written.read_text(encoding="utf-8")
 
+    # The last extension to come says that jupytext is there.
+    expect(page.locator(".jp-LauncherCard", has_text="Percent Format")).to_be_visible(
+        timeout=PATIENCE
+    )
     page.locator(".jp-DirListing-item", has_text=NOTEBOOK).dblclick()
     panel = page.locator(".jp-NotebookPanel:visible")
     heading = panel.locator(".jp-MarkdownOutput h1")

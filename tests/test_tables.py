@@ -343,7 +343,7 @@ def test_crossing_keeps_the_pairs_that_never_meet():
     assert found.facts == {"pairs": 1, "units": 1}
     wider = crossing(some, ["B.kemi"], ["H.byta"], relation="case")
     assert rows_of(wider, "value") == [(1,)]
-    assert wider.measure == "Antal kommuner där båda sägs, i samma intervju eller i olika"
+    assert wider.measure.endswith("i samma intervju eller i olika")
     one = crossing(some, ["B.kemi"], ["H.prata", "H.byta"], cases=["K2"])
     assert rows_of(one, "column", "value") == [("H.prata", 0), ("H.byta", 0)]
     assert one.n == 1

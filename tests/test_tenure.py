@@ -235,7 +235,7 @@ def test_time_in_post_so_far_counts_those_who_sit_in_every_band():
         ("kc", "16+ år", 1, 1),
     ]
     assert found.facts == {"longest_kso": 9.0, "longest_kc": pytest.approx(20 + 11 / 12 + 30 / 372)}
-    assert (found.unit, found.n) == ("spell", 3)
+    assert (found.unit, found.n) == ("person", 3)
 
 
 def test_shifts_are_those_of_the_table_and_of_the_events():

@@ -138,6 +138,7 @@ def build(
     study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
     stems = [path.stem for path in find_notebooks(root)]
     run = _Run(site_of(study, chosen, stems), root, output or root)
+    run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
     values = {**_given(parameters or {}), "material": _place(chosen)}
     with (
         execution.environment(run.output),

@@ -7,18 +7,12 @@ from pathlib import Path
 
 from analys import codebook as codebooks
 from analys.errors import AnalysError
-from analys.loading import GAPS, load
+from analys.loading import load
 from analys.material import find_material, open_material
 from analys.readers.project import ReadingReport
 from analys.study import Study
 
 LISTED = 10  # codes outside the codebook
-MISSING = {
-    "cases": "a table of municipalities: they cannot be compared by size, region or rule",
-    "interviews": "a table of interviews: who speaks, when and what was asked is not known",
-    "spells": "times in office: there are no time lines and no pairs",
-    "events": "events in the municipalities: elections and shifts cannot be drawn",
-}
 
 
 def check(name: str | Path) -> Iterator[str]:
@@ -65,7 +59,7 @@ def _study(study: Study) -> Iterator[str]:
         "events": study.events,
     }
     yield "  " + ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
-    yield from (f"  missing: {MISSING[name]}" for name, gap in GAPS.items() if gap in study.gaps)
+    yield from (f"  missing: {gap.english}" for gap in study.gaps)
 
 
 def _reading(report: ReadingReport) -> Iterator[str]:

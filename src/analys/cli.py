@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AnalysError as error:
         _tell(error.problems)
         return UNUSABLE
+    except OSError as error:
+        place = str(error.filename or "the disk")
+        _tell([Problem(place, "", "to be able to read and write", str(error.strerror or error))])
+        return UNUSABLE
     except KeyboardInterrupt:
         print("analys: stopped.", file=sys.stderr)  # noqa: T201
         return 130

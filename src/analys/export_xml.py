@@ -52,7 +52,9 @@ def guid_of(kind: str, key: str) -> str:
 
 def document(project: Project) -> Iterator[str]:
     """Give the whole document; passages are made text by text, so that memory stays level."""
-    yield f'{_HEAD}{_attribute("name", project.path.stem)} origin="analys">\n'
+    exporter = project.report.exporter
+    origin = exporter if exporter.startswith("analys") else "analys"
+    yield f"{_HEAD}{_attribute('name', project.path.stem)}{_attribute('origin', origin)}>\n"
     yield from _section("Users", _users(project))
     codes = _section("Codes", _codes(project))
     yield from _section("CodeBook", codes)

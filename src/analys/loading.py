@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
 from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
 
 from analys import codebook as codebooks
-from analys import readers, schemas
+from analys import readers, schemas, swedish
 from analys.codebook import Codebook
 from analys.codemap import foreign_nodes, map_codes
 from analys.errors import MaterialError, Problem
@@ -19,17 +21,28 @@ from analys.readers.tabular import read_table
 from analys.study import Gap, Study
 
 NAMELESS = "utan namn"
+UNKNOWN_CODER = "okänd kodare"
 GAPS = {
     "cases": Gap(
         "uppgifter om kommunerna (cases)",
         "kommuner kan inte jämföras efter storlek, läge eller styre",
+        "a table of municipalities: they cannot be compared by size, region or rule",
     ),
     "interviews": Gap(
         "uppgifter om intervjuerna (interviews)",
         "det går inte att se vem som talar, när, eller vad som frågades",
+        "a table of interviews: who speaks, when and what was asked is not known",
     ),
-    "spells": Gap("tider på posten för kso och kc (spells)", "inga tidsaxlar eller par kan visas"),
-    "events": Gap("händelser i kommunerna (events)", "val och skiften kan inte ritas in"),
+    "spells": Gap(
+        "tider på posten för kso och kc (spells)",
+        "inga tidsaxlar eller par kan visas",
+        "times in office: there are no time lines and no pairs",
+    ),
+    "events": Gap(
+        "händelser i kommunerna (events)",
+        "val och skiften kan inte ritas in",
+        "events in the municipalities: elections and shifts cannot be drawn",
+    ),
 }
 
 
@@ -144,6 +157,7 @@ def _assembled(
     interviews = _interviews(project, tables.get("interviews"), codebook, material)
     cases = tables.get("cases", _cases(interviews))
     _check_cases(interviews, cases, project, material)
+    _check_map(project, tables.get("codes"), material)
     mapped = map_codes(project.codes, codebook, tables.get("codes"))
     of_source = interviews.dropna(subset="source").set_index("source")["interview"]
     codings = _codings(project, mapped, interviews, of_source)
@@ -151,7 +165,7 @@ def _assembled(
     return Study(
         codebook=codebook,
         title=material.title,
-        synthetic=material.synthetic,
+        synthetic=material.synthetic or "synthetic" in project.report.exporter,
         sha256=material.sha256(),
         cases=cases,
         interviews=interviews.drop(columns="source"),
@@ -162,13 +176,73 @@ def _assembled(
         codes=pd.concat(
             [codebook.frame(), foreign_nodes(project.codes, mapped)], ignore_index=True
         ),
-        gaps=tuple(gap for name, gap in GAPS.items() if name not in tables),
+        gaps=(
+            *(gap for name, gap in GAPS.items() if name not in tables),
+            *_losses(project, interviews, codings, of_source),
+        ),
         reports=(project.report,),
         text=lambda interview: project.text(sources[interview]) if interview in sources else "",
-        observed_until=material.observed_until,
+        observed_until=material.observed_until or _last_day(tables),
         language=language,
         users=tuple(project.coders["name"].dropna()),
     )
+
+
+def _last_day(tables: Mapping[str, pd.DataFrame]) -> date | None:
+    """The latest day that the tables tell of, where the material does not say how far it goes."""
+    columns = (("spells", "start"), ("spells", "end"), ("events", "date"), ("interviews", "date"))
+    days = [tables[name][column].max() for name, column in columns if name in tables]
+    known = [day.date() for day in days if pd.notna(day)]
+    return max(known, default=None)
+
+
+def _losses(
+    project: Project, interviews: pd.DataFrame, codings: pd.DataFrame, of_source: pd.Series
+) -> list[Gap]:
+    """What of the files cannot count, with how much it is."""
+    lost = int((~project.codings["source"].isin(of_source.index)).sum())
+    unread = interviews[~interviews["interview"].isin(codings["interview"])]["interview"]
+    homeless = interviews[interviews["case"].isna()]["interview"]
+    several = project.case_sources.groupby("source")["case_id"].nunique()
+    gaps = []
+    if lost:
+        gaps.append(
+            Gap(
+                f"text till {lost} kodningar på bild, ljud, film eller text som inte följer med",
+                "de räknas inte",
+                f"text for {lost} codings (pictures, audio, video or absent texts): not counted",
+            )
+        )
+    if len(unread) and len(codings):
+        gaps.append(
+            Gap(
+                f"kodningar i {swedish.counted(len(unread), 'interview')} ({_few(unread)})",
+                "de räknas inte som tysta utan som olästa",
+                f"codings in {len(unread)} interviews ({_few(unread)}): they count as unread",
+            )
+        )
+    if 0 < len(homeless) < len(interviews):
+        gaps.append(
+            Gap(
+                f"kommun för {swedish.counted(len(homeless), 'interview')} ({_few(homeless)})",
+                "de räknas inte där kommuner räknas",
+                f"a municipality for {len(homeless)} interviews ({_few(homeless)})",
+            )
+        )
+    if (several > 1).any() and interviews["role"].isna().all():
+        gaps.append(
+            Gap(
+                f"entydig kommun för {swedish.counted(int((several > 1).sum()), 'interview')}",
+                "filen lägger dem i flera fall, och det första räknas",
+                f"one case for {int((several > 1).sum())} texts: the first of theirs counts",
+            )
+        )
+    return gaps
+
+
+def _few(names: pd.Series) -> str:
+    """The first names of many."""
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
 def _interviews(
@@ -189,6 +263,7 @@ def _interviews(
         named = table["source"].fillna(table["interview"])
         by_name = {Path(str(name)).stem: source for source, name in names.items()}
         by_name |= {str(name): source for source, name in names.items()}
+        by_name |= {str(source): source for source in names.index}
         table = table.assign(source=named.map(by_name).astype("str"))
     if problems := _unmatched(table, names, project, material):
         raise MaterialError(problems)
@@ -210,7 +285,9 @@ def _unmatched(
     unlisted = names[~names.index.isin(table["source"])]
     if len(unlisted):
         expected = f"a row for each text of {project.path.name}"
-        advice = "Add a row whose interview (or source) is the text's name in the project."
+        advice = "Add a row whose interview (or source) is the text's name in the project"
+        again = names.duplicated(keep=False).any()
+        advice += ", or its GUID, as two texts share a name." if again else "."
         found = f"no row for {', '.join(map(repr, unlisted.iloc[:5]))}"
         found += f" and {len(unlisted) - 5} more" if len(unlisted) > 5 else ""
         problems.append(Problem(file, place, expected, found, advice))
@@ -253,6 +330,23 @@ def _check_cases(
         )
 
 
+def _check_map(project: Project, code_map: pd.DataFrame | None, material: Material) -> None:
+    """Paths of the code map must be codes of the project."""
+    if code_map is None or material.code_map is None:
+        return
+    known = set(project.codes["path"])
+    problems = []
+    for row, path in zip(code_map.index, code_map["path"], strict=True):
+        if path not in known:
+            near = get_close_matches(path, known, 1)
+            advice = f"Did you mean {near[0]!r}?" if near else ""
+            place = f"line {row + 2}, column path"
+            expected = f"a code of {project.path.name}"
+            problems.append(Problem(material.code_map.name, place, expected, repr(path), advice))
+    if problems:
+        raise MaterialError(schemas.shortened(problems, material.code_map.name))
+
+
 def _codings(
     project: Project, mapped: pd.Series, interviews: pd.DataFrame, of_source: pd.Series
 ) -> pd.DataFrame:
@@ -271,7 +365,11 @@ def _codings(
             .map(mapped)
             .fillna(found["code_id"].map(path_of))
             .astype("str"),
-            "coder": found["coder"].map(coder_of).fillna(found["coder"]).astype("str"),
+            "coder": found["coder"]
+            .map(coder_of)
+            .fillna(found["coder"])
+            .fillna(UNKNOWN_CODER)
+            .astype("str"),
             "created": found["created"],
             "quote": found["quote"],
             "source_file": project.path.name,

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from analys.errors import MaterialError, Problem
+from analys.readers.positions import UNITS
 
 TABLES = ("cases", "interviews", "spells", "events")
 KEYS = ("title", "synthetic", "projects", *TABLES, "codes", "positions", "observed_until")
-POSITIONS = ("code point", "utf-16")
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,15 @@ def find_material(name: str | Path) -> Path:
         If there is nothing under that name, naming the materials that there are.
     """
     path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's own stops at an unknown user
-    if _exists(path):
+    bare = len(path.parts) == 1 and not path.suffix
+    if _exists(path) and not bare:
         return path.resolve()
-    data = project_root() / "data"
-    for candidate in (data / path, data.parent / path):
+    try:
+        data = project_root() / "data"
+    except MaterialError:
+        data = path.parent
+    # A bare name means the project's own material, whatever folder of that name stands around.
+    for candidate in (data / path, path, data.parent / path):
         if _exists(candidate):
             return candidate.resolve()
     known = sorted(item.parent.name for item in data.glob("*/material.yaml"))
@@ -219,8 +224,8 @@ def _faults(found: dict[str, Any]) -> list[Problem]:
     if not isinstance(synthetic, bool):
         told = "nothing" if synthetic is None else repr(synthetic)
         problems.append(_wrong("synthetic", "true or false", told))
-    if found.get("positions") not in (None, *POSITIONS):
-        problems.append(_wrong("positions", " or ".join(POSITIONS), repr(found["positions"])))
+    if found.get("positions") not in (None, *UNITS):
+        problems.append(_wrong("positions", " or ".join(UNITS), repr(found["positions"])))
     day = found.get("observed_until")
     if day is not None and type(day) is not date:
         problems.append(_wrong("observed_until", "a date, YYYY-MM-DD", repr(day)))

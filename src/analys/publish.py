@@ -66,6 +66,7 @@ def publish(
     alt: str,
     reading: str,
     folder: Path,
+    synthetic: bool = False,
 ) -> tuple[Item, str]:
     """Write a figure and its table under one stem, and give the HTML that shows them.
 
@@ -85,6 +86,8 @@ def publish(
         The computed sentence that reads the table.
     folder
         Where the files go.
+    synthetic
+        Whether the table is marked as made from invented data, in a column of its own.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def publish(
             (folder / f"{stem}{suffix}").unlink(missing_ok=True)
         item = _item(table, stem, question, title, alt, table.absent, ())
         return item, f'<p class="notice">{escape(table.absent)}</p>'
-    files = {f"{stem}.csv": _csv(table)}
+    files = {f"{stem}.csv": _csv(table, synthetic)}
     svg = ""
     if figure is not None:
         svg, pictures = _pictures(figure, stem)
@@ -183,9 +186,10 @@ def _pictures(figure: Figure, stem: str) -> tuple[str, dict[str, bytes]]:
     return svg, {f"{stem}.svg": svg.encode(), f"{stem}.png": raster.getvalue()}
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: Table, synthetic: bool) -> bytes:
     """The table for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
-    text = table.frame.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    frame = table.frame.assign(syntetiskt="ja") if synthetic else table.frame
+    text = frame.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode()
 
 

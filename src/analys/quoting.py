@@ -33,16 +33,24 @@ def pick(
     -------
     At most `n` rows of `Study.quotes`, with `consent`; fewer where fewer may be quoted.
     """
-    rows = study.quotes(list(codes), context=CONTEXT)
-    consent = study.interviews.set_index("interview")["quote_consent"]
-    rows = rows.assign(consent=rows["interview"].map(consent), size=rows["quote"].str.len())
+    rows = study.coded(codes).dropna(subset="quote")
+    rows = rows.sort_values(["interview", "start", "end", "code"], ignore_index=True)
+    about = study.interviews.set_index("interview")
+    consent = about["quote_consent"]
+    rows = rows.assign(
+        role=rows["interview"].map(about["role"]),
+        consent=rows["interview"].map(consent),
+        size=rows["quote"].str.len(),
+    )
     if consent.notna().any():
         rows = rows[rows["consent"].isin(CONSENT)]
     fitting = rows[rows["size"].between(*LENGTH)]
     rows = fitting if len(fitting) else rows
     rows = rows[~rows["quote"].map(words).isin(set(heard))]
     rows = rows[~rows["quote"].map(words).duplicated()]
-    return _spread(rows, n)
+    chosen = _spread(rows, n)
+    told = study.in_context(chosen, CONTEXT)
+    return told.assign(consent=chosen["consent"].array)
 
 
 def words(quote: str) -> str:

@@ -68,7 +68,7 @@ class Report:
         table = tables.asked(self.study, self.dilemma)
         units = UNITS[tables.frame_of(self.study, self.dilemma).unit][1]
         facts = {
-            f"{units} tillfrågade": swedish.fraction(
+            f"{units} {'tillfrågade' if self.study.records_asked else 'lästa'}": swedish.fraction(
                 table.facts["cases"], table.facts["all_cases"]
             ),
             "intervjuer tar upp dilemmat": swedish.fraction(
@@ -141,7 +141,7 @@ class Report:
         if question is not None and question not in self.study.codebook.questions:
             known = ", ".join(self.study.codebook.questions)
             raise ValueError(f"question {question!r} is not one of {known}")
-        table = self._few(table)
+        table = self._noted(table)
         figure = self._drawn(table, draw, beside)
         item, html = publish.publish(
             table,
@@ -152,17 +152,20 @@ class Report:
             alt=alt,
             reading=reading,
             folder=self.folder,
+            synthetic=self.study.synthetic,
         )
         if reading and not table.absent:
             self.reading(reading)
         self._show(html, "item", item=item.entry())
 
-    def _few(self, table: Table) -> Table:
-        """The table with a note where it rests on fewer municipalities than a statement may."""
-        if table.unit != "case" or not 0 < table.n < self.min_cases:
-            return table
-        said = f"Färre än {self.min_cases} kommuner: läs det som enskilda exempel."
-        return replace(table, note=f"{table.note} {said}".strip())
+    def _noted(self, table: Table) -> Table:
+        """The table with notes on what it rests on: few municipalities, questions not recorded."""
+        notes = [table.note]
+        if table.unit == "case" and 0 < table.n < self.min_cases:
+            notes.append(f"Färre än {self.min_cases} kommuner: läs det som enskilda exempel.")
+        if self.dilemma and not self.study.records_asked:
+            notes.append("Vad som frågades är inte antecknat, så alla lästa intervjuer räknas.")
+        return replace(table, note=" ".join(note for note in notes if note))
 
     def _drawn(
         self, table: Table, draw: Callable[..., Figure] | None, beside: Mapping[str, Table]
@@ -193,9 +196,15 @@ class Report:
             return
         self._show(quoting.quotes_html(self.study, rows), "quotes", n=len(rows))
 
-    def negative(self, first: Sequence[str], second: Sequence[str], names: Sequence[str]) -> None:
+    def negative(
+        self,
+        first: Sequence[str],
+        second: Sequence[str],
+        names: Sequence[str],
+        cases: Sequence[str] | None = None,
+    ) -> None:
         """The municipalities that go against the rest, as a sentence and a table."""
-        table = tables.negative_cases(self.study, str(self.dilemma), first, second, names)
+        table = tables.negative_cases(self.study, str(self.dilemma), first, second, names, cases)
         if table.absent:
             self._show(f'<p class="notice">{escape(table.absent)}</p>', "negative", n=0)
             return

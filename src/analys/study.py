@@ -15,15 +15,20 @@ from analys.cooccurrence import meetings
 from analys.errors import ParameterError, Problem
 from analys.readers.project import ReadingReport
 
+READ_SHARE = 0.25  # of the leading coder's codings, for someone to have read an interview
 CONTEXT = 120  # characters of context on either side of a quote
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that the material does not hold, and what that means for the report (Swedish)."""
+    """Something that the material does not hold, and what that means for the report.
+
+    `what` and `effect` are Swedish, for the pages; `english` says both, for the command line.
+    """
 
     what: str
     effect: str
+    english: str
 
 
 @dataclass(frozen=True)
@@ -133,13 +138,29 @@ class Study:
     def asked(self, dilemma: str | None = None) -> pd.DataFrame:
         """The interviews where a dilemma was asked about; all interviews without one.
 
-        Where no interview of the material records what was asked, all count as asked. Where some
-        do, those that do not were not asked anything.
+        Only interviews that have been read count: those with any coding at all, by the coder that
+        was chosen. The others are not silent, nobody has listened yet. Where no interview of the
+        material records what was asked, all count as asked. Where some do, those that do not were
+        not asked anything.
         """
-        if dilemma is None or self.interviews["asked"].isna().all():
-            return self.interviews
-        asked = self.interviews["asked"].str.split().map(lambda ids: dilemma in ids, "ignore")
-        return self.interviews[asked.fillna(False).astype(bool)]
+        read = self.interviews[self.interviews["interview"].isin(self.read)]
+        if dilemma is None or not self.records_asked:
+            return read
+        asked = read["asked"].str.split().map(lambda ids: dilemma in ids, "ignore")
+        return read[asked.fillna(False).astype(bool)]
+
+    @property
+    def records_asked(self) -> bool:
+        """Whether the material says at all what was asked."""
+        return bool(self.interviews["asked"].notna().any())
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The interviews that the chosen coder, or by consensus anyone, has coded."""
+        codings = self.all_codings
+        if self.coder != "consensus":
+            codings = codings[codings["coder"] == self.coder]
+        return frozenset(codings["interview"])
 
     def not_asked(self, dilemma: str) -> tuple[str, ...]:
         """The municipalities where no interview was asked about a dilemma."""
@@ -188,7 +209,7 @@ class Study:
             ids = self._known(column, value, known)
             rows = rows if ids is None else rows[rows[column].isin(ids)]
         rows = rows.sort_values(["interview", "start", "end", "code"], kind="stable")
-        return self._in_context(rows, context)
+        return self.in_context(rows, context)
 
     def _known(
         self, name: str, value: str | Sequence[str] | None, known: pd.Series
@@ -211,7 +232,8 @@ class Study:
             )
         return ids
 
-    def _in_context(self, rows: pd.DataFrame, context: int) -> pd.DataFrame:
+    def in_context(self, rows: pd.DataFrame, context: int = CONTEXT) -> pd.DataFrame:
+        """Codings (with `role`) as `quotes` gives them; texts are read for these alone."""
         before, after = [], []
         text, at = "", None
         for interview, start, end in zip(
@@ -252,7 +274,8 @@ class Study:
 
         By consensus, of an interview that several coders have read, a coding of the one with most
         codings there counts where another put the same code on an overlapping passage. The rest
-        is left out, and `left_out` counts it. Interviews that one coder has read count as they are.
+        is left out, and `left_out` counts it. Interviews that one coder has read count as they
+        are, with what others have put in here and there.
 
         Raises
         ------
@@ -270,8 +293,19 @@ class Study:
         return replace(self, codings=kept, coder=coder, left_out=len(self.all_codings) - len(kept))
 
 
+def readers_of(codings: pd.DataFrame) -> pd.Series:
+    """The coders who have read each interview, the one with most codings there first."""
+    counts = codings.groupby(["interview", "coder"]).size().rename("n").reset_index()
+    counts = counts.sort_values(["interview", "n", "coder"], ascending=[True, False, True])
+    most = counts.groupby("interview")["n"].transform("max")
+    return counts[counts["n"] >= READ_SHARE * most].groupby("interview")["coder"].agg(list)
+
+
 def consensus(codings: pd.DataFrame) -> pd.DataFrame:
     """Codings that several coders agree on, once each; those of one coder's interviews as is.
+
+    A coder has read an interview who has made at least a quarter as many codings there as the one
+    with most: a stray coding by someone else does not make it double-coded.
 
     Parameters
     ----------
@@ -282,15 +316,12 @@ def consensus(codings: pd.DataFrame) -> pd.DataFrame:
     -------
     The rows that stand, in their order.
     """
-    coders = codings.groupby("interview")["coder"].nunique()
-    shared = codings["interview"].isin(coders.index[coders > 1])
+    readers = readers_of(codings)
+    shared = codings["interview"].isin(readers.index[readers.map(len) > 1])
     several = codings[shared]
     if several.empty:
         return codings.reset_index(drop=True)
-    counts = several.groupby(["interview", "coder"]).size().rename("n").reset_index()
-    counts = counts.sort_values(["interview", "n", "coder"], ascending=[True, False, True])
-    first = counts.drop_duplicates("interview").set_index("interview")["coder"]
-    lead = several["coder"] == several["interview"].map(first)
+    lead = several["coder"] == several["interview"].map(readers.str[0])
     pairs = meetings(several[lead], several[~lead], "passage", also_on=["code"])
     stands = ~shared | codings["coding"].isin(set(pairs["coding_a"]))
     return codings[stands].reset_index(drop=True)

@@ -79,6 +79,8 @@ class Table:
         missing = [column for column in self.headings if column not in self.frame]
         if missing:
             raise ValueError(f"headings for columns that are not there: {', '.join(missing)}")
+        if len(set(self.headings.values())) < len(self.headings):
+            raise ValueError(f"two columns with one heading: {', '.join(self.headings.values())}")
 
     def shown(self) -> pd.DataFrame:
         """The columns that a reader is shown, under their Swedish headings."""

@@ -47,7 +47,9 @@ def observed(spells: pd.DataFrame, until: date | None) -> pd.DataFrame:
     censored = spells["end"].isna() | (spells["end"] > day)
     last = spells["end"].where(~censored, day)
     years = years_between(spells["start"], last)
-    return spells.assign(censored=censored, until=day, years=years)
+    return spells.assign(
+        end=spells["end"].mask(censored), censored=censored, until=day, years=years
+    )
 
 
 def pairs(spells: pd.DataFrame, until: date | None) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from analys.readers.project import Project, ReadingReport
 
 TITLE = "Syntetiskt demonstrationsmaterial"
 PROJECT = "intervjuer.qdpx"
+ORIGIN = "analys, synthetic material"  # so that the file says so wherever it goes
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def project(made: Made, codebook: Codebook, path: Path) -> Project:
         ),
         attributes=_attributes(made),
         memos=frames.empty("memos"),
-        report=ReadingReport(path.name, "analys", "code point"),
+        report=ReadingReport(path.name, ORIGIN, "code point"),
         text=texts.__getitem__,
     )
 

@@ -141,7 +141,7 @@ def balance(table: Table) -> str:
         f"{second}, i {count(facts['second'])} är det tvärtom"
     )
     rest = [f"{number(facts['even'])} väger jämnt"] * bool(facts["even"])
-    rest += [f"{number(facts['silent'])} tiger"] * bool(facts["silent"])
+    rest += [f"{number(facts['silent'])} tar inte upp det"] * bool(facts["silent"])
     return f"{clauses([leaning, listing(rest)])}."
 
 
@@ -212,8 +212,8 @@ def negative_cases(table: Table) -> str:
         return f"{upper_first(none_of(table.unit))} tar upp någotdera."
     return (
         f"Av {counted(table.n, table.unit)} lutar {count(facts['first'])} åt {first} och "
-        f"{count(facts['second'])} åt {second}; {count(facts['even'])} väger jämnt och "
-        f"{count(facts['silent'])} tiger."
+        f"{count(facts['second'])} åt {second}; {count(facts['even'])} väger jämnt, och "
+        f"{count(facts['silent'])} saknar båda."
     )
 
 

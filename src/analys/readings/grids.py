@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analys.readings.phrases import quoted, some, top
-from analys.swedish import counted, fraction, listing, lower_first, number, out_of
+from analys.swedish import counted, fraction, listing, lower_first, number, out_of, upper_first
 from analys.table import UNITS, Table
 
 
@@ -53,11 +53,12 @@ def by_case(table: Table) -> str:
     there = rows[rows["value"].fillna(0) > 0].groupby("row")["column"].nunique()
     asked = rows[rows["value"].notna()].groupby("row")["column"].nunique()
     said = listing(
-        f"{quoted(name)} i {fraction(int(there.get(row, 0)), int(asked.get(row, 0)))}"
+        f"{quoted(name)} i {fraction(int(there.get(row, 0)), int(asked[row]))}"
         for row, name in table.legend["row"].items()
+        if row in asked
     )
-    unit = UNITS[table.across][1]
-    return f"Tillfrågade {unit} där det tas upp: {said}."
+    units = upper_first(UNITS[table.across][1])
+    return f"{units} där det tas upp, av dem där det frågades: {said}."
 
 
 def configurations(table: Table) -> str:
@@ -71,18 +72,18 @@ def configurations(table: Table) -> str:
     said = [f"Av {counted(table.n, 'case')} har {counts}."]
     clear = [key for key in outcomes if key != "unclear"]
     if len(clear) > 1:
-        said += [_only(table, key, clear) for key in clear]
+        said += [_only(table, key) for key in clear]
     silent = table.frame.groupby("condition_name", sort=False)["interviews"].sum()
     never = [quoted(name) for name in silent.index[silent == 0]]
     said.append(f"Ingen berättar om {some(never, 'eller')}." if never else "")
     return " ".join(part for part in said if part)
 
 
-def _only(table: Table, outcome: str, clear: list[str]) -> str:
+def _only(table: Table, outcome: str) -> str:
     """The conditions that all units with an outcome have, and none with another."""
     rows = table.frame
     these = rows[(rows["outcome"] == outcome) & rows["present"].notna()]
-    others = rows[rows["outcome"].isin(clear) & (rows["outcome"] != outcome)]
+    others = rows[rows["outcome"] != outcome]
     always = these.groupby("condition_name", sort=False)["present"].all()
     elsewhere = others.groupby("condition_name", sort=False)["present"].any()
     only = [quoted(name) for name in always.index[always] if not elsewhere.get(name, False)]

@@ -11,6 +11,9 @@ def asked(table: Table) -> str:
     """Who was asked and who speaks."""
     facts = {name: int(value) for name, value in table.facts.items()}
     unit = table.across
+    if not facts["recorded"]:
+        read = out_of(facts["speaking"], facts["asked"], "interview")
+        return f"Vad som frågades är inte antecknat. {read} tar upp dilemmat."
     who = out_of(facts["asked"], facts["interviews"], "interview")
     speaking = f"{count(facts['speaking'])} av dem tar upp det"
     if unit == "interview":

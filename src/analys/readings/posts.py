@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analys.readings.phrases import count
+from analys.readings.phrases import count, some
 from analys.swedish import fraction, listing, number
 from analys.table import Table
 
@@ -10,9 +10,9 @@ from analys.table import Table
 def worn_in(table: Table) -> str:
     """How long the old kso and kc had worked together when the shift came."""
     if table.absent:
-        return ""
-    said = listing(
-        f"{number(row['years'], 1)} år ({row['case']})" for row in table.frame.to_dict("records")
+        return table.absent
+    said = some(
+        [f"{number(row['years'], 1)} år ({row['case']})" for row in table.frame.to_dict("records")]
     )
     return f"När skiftet kom hade kso och kc suttit ihop i {said}."
 
@@ -33,11 +33,11 @@ def pairs(table: Table) -> str:
 def departures(table: Table) -> str:
     """How often the kc followed when the kso left."""
     if table.absent:
-        return ""
+        return table.absent
     facts = {name: int(value) for name, value in table.facts.items()}
-    said = (
-        f"Av {number(facts['pairs'])} par som suttit så länge har {number(facts['broken'])} brutits"
-    )
+    least = f"minst {number(facts['at_least'])} år"
+    broken = f"har {number(facts['broken'])} brutits"
+    said = f"Av {number(facts['pairs'])} par som suttit {least} {broken}"
     if not facts["kso_left"]:
         return f"{said}; i inget av dem slutade kso först."
     ends = [

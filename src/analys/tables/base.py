@@ -11,6 +11,7 @@ from analys.study import Study
 from analys.swedish import counted, upper_first
 
 SIDES = ("first", "second")
+NO_CASE = "Ingen kommun i urvalet har haft ett majoritetsskifte, såvitt materialet säger."
 GROUPINGS = ("role_group", "committees")
 
 
@@ -48,6 +49,7 @@ def frame_of(study: Study, dilemma: str | None, cases: Iterable[str] | None = No
     """Who was asked about a dilemma (about anything, without one), among some municipalities."""
     unit = "interview" if study.interviews["case"].isna().all() else "case"
     interviews = study.asked(dilemma)
+    nowhere = cases is not None and not set(cases)
     if cases is not None:
         interviews = interviews[interviews["case"].isin(set(cases))]
     there = set(interviews[unit].dropna())
@@ -58,23 +60,23 @@ def frame_of(study: Study, dilemma: str | None, cases: Iterable[str] | None = No
         interviews=interviews,
         units=tuple(each for each in order if each in there),
         not_asked=not_asked if cases is None else tuple(c for c in not_asked if c in set(cases)),
-        absent=_absent(study, dilemma, len(interviews)),
+        absent=NO_CASE if nowhere else _absent(study, dilemma, interviews),
     )
 
 
-def _absent(study: Study, dilemma: str | None, interviews: int) -> str | None:
+def _absent(study: Study, dilemma: str | None, interviews: pd.DataFrame) -> str | None:
     codes = study.dilemma_codes(dilemma) if dilemma else list(study.codebook.codes)
     coded = len(study.coded(codes)) > 0
-    recorded = study.interviews["asked"].notna().any()
+    recorded = study.records_asked
     what = f"koderna för {study.label(dilemma)}" if dilemma else "kodbokens koder"
     if not coded and not recorded:
         return (
             f"Ingenting i materialet är kodat med {what} ({counted(len(codes), 'code')} prövade), "
             "så frågan kan inte besvaras."
         )
-    if not interviews:
+    if interviews.empty:
         about = f"tillfrågades om {study.label(dilemma)}" if dilemma else "finns"
-        return f"Ingen intervju i urvalet {about}."
+        return f"Ingen läst intervju i urvalet {about}."
     return None
 
 

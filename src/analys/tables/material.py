@@ -16,7 +16,7 @@ NO_ROLES = "Materialet saknar uppgift om vem som intervjuats."
 def glance(study: Study) -> dict[str, str]:
     """The material in four numbers, each with what it counts (Swedish)."""
     unit = frame_of(study, None).unit
-    coded = study.all_codings["interview"].nunique()
+    coded = len(study.read)
     foreign = int((study.codes["origin"] == "foreign").sum())
     first = {"kommuner": number(len(study.cases))} if unit == "case" else {}
     first = first or {"koder i filen": number(foreign)}
@@ -202,7 +202,7 @@ def totals(study: Study) -> Table:
     Returns
     -------
     A row a thing counted: `what`, `file` (as the reader counted it), `study` (rows of the frame),
-    `agree` ("ja", or "nej" with the reason). `facts`: `wrong` (how many do not agree).
+    `agree` ("ja" or "nej"). `facts`: `wrong` (how many do not agree).
     """
     counts: dict[str, int] = {}
     for report in study.reports:
@@ -210,7 +210,7 @@ def totals(study: Study) -> Table:
             counts[name] = counts.get(name, 0) + count
     there = {
         "codings": ("Kodningar", len(study.all_codings)),
-        "coders": ("Kodare", len(study.coders)),
+        "coders": ("Användare", len(study.users)),
         "texts": ("Texter", int(study.interviews["characters"].notna().sum())),
     }
     rows = [
@@ -220,7 +220,9 @@ def totals(study: Study) -> Table:
     ]
     table = pd.DataFrame(rows, columns=["what", "file", "study", "agree"])
     chosen = (
-        "Rapporten gäller ett urval av kommuner, så färre än filerna har." if study.chosen else ""
+        "Rapporten gäller ett urval av kommuner och har därför färre än filerna."
+        if study.chosen
+        else ""
     )
     return Table(
         table,
@@ -234,11 +236,11 @@ def totals(study: Study) -> Table:
 
 
 def reading(study: Study) -> Table:
-    """What the readers used and did not use.
+    """What the files hold that no number of the report rests on.
 
     Returns
     -------
-    A row a thing skipped or warned of: `file`, `what`, `n`, `why`.
+    A row a thing skipped, warned of or left out of the counts: `file`, `what`, `n`, `why`.
     """
     rows = [
         (report.file, skipped.what, skipped.n, skipped.why)
@@ -250,6 +252,11 @@ def reading(study: Study) -> Table:
         for report in study.reports
         for warning in report.warnings
     ]
+    rows += [
+        ("interviews", f"kodningar: {study.label(dilemma)}", unasked, "dilemmat frågades inte där")
+        for dilemma in study.codebook.dilemmas
+        if (unasked := _unasked(study, dilemma))
+    ]
     return Table(
         pd.DataFrame(rows, columns=["file", "what", "n", "why"]),
         unit="coding",
@@ -258,6 +265,12 @@ def reading(study: Study) -> Table:
         measure="Vad som finns i filerna men inte i rapporten",
         absent=None if rows else "Allt som filerna innehåller har använts.",
     )
+
+
+def _unasked(study: Study, dilemma: str) -> int:
+    """Codings of a dilemma in interviews where it was not asked about."""
+    found = study.coded(study.dilemma_codes(dilemma))
+    return int((~found["interview"].isin(study.asked(dilemma)["interview"])).sum())
 
 
 def asked(study: Study, dilemma: str) -> Table:
@@ -305,6 +318,7 @@ def asked(study: Study, dilemma: str) -> Table:
         not_asked=frame.not_asked,
         absent=None if study.interviews["role"].notna().any() else NO_ROLES,
         facts={
+            "recorded": int(study.records_asked),
             "asked": len(frame.interviews),
             "speaking": len(speaking),
             "interviews": len(study.interviews),

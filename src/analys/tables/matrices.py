@@ -197,7 +197,7 @@ def configurations(
     labels = study.labels(outcome)
     outcome_of = [which.get(case, "unclear") for case in cases]
     if "unclear" in outcome_of:
-        labels["unclear"] = "Ej entydigt"
+        labels["unclear"] = "Utfallet framgår inte"
     table["condition_name"] = table["condition"].map(study.labels(conditions))
     table["outcome_name"] = table["outcome"].map(labels)
     return Table(

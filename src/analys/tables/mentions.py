@@ -209,7 +209,11 @@ def _both(study: Study, dilemma: str, codes: Sequence[Sequence[str]]) -> dict[st
 
 
 def leanings(
-    study: Study, dilemma: str, first: Sequence[str], second: Sequence[str]
+    study: Study,
+    dilemma: str,
+    first: Sequence[str],
+    second: Sequence[str],
+    cases: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Which way each unit asked leans, by the number of its interviews on either side.
 
@@ -218,7 +222,7 @@ def leanings(
     A row a unit: `case`, `first`, `second` (interviews), `of` (interviews asked), `leaning`
     ("first", "second", "even", "silent").
     """
-    frame = frame_of(study, dilemma)
+    frame = frame_of(study, dilemma, cases)
     rows = pd.DataFrame({"case": frame.units}, dtype="str")
     for name, codes in zip(SIDES, (first, second), strict=True):
         found = by_unit(study.coded(codes), frame).groupby("unit")["interview"].nunique()
@@ -238,6 +242,7 @@ def negative_cases(
     first: Sequence[str],
     second: Sequence[str],
     names: Sequence[str],
+    cases: Sequence[str] | None = None,
 ) -> Table:
     """The units that break the commonest pattern: lean the other way, neither way, or are silent.
 
@@ -247,8 +252,8 @@ def negative_cases(
     (Swedish). Where as many lean either way, only those that lean neither. `facts`: `first`,
     `second`, `even`, `silent` (units of each leaning).
     """
-    frame = frame_of(study, dilemma)
-    rows = leanings(study, dilemma, first, second)
+    frame = frame_of(study, dilemma, cases)
+    rows = leanings(study, dilemma, first, second, cases)
     counts = rows["leaning"].value_counts()
     facts = {name: int(counts.get(name, 0)) for name in ("first", "second", "even", "silent")}
     common = [side for side in SIDES if facts[side] == max(facts[side] for side in SIDES)]

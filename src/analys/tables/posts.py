@@ -127,7 +127,7 @@ def _no_pair(pairs: int, at_least: float) -> str:
 
 
 def at_shift(study: Study) -> Table:
-    """The kso and kc who sat when the majority shifted, and how long they had worked together.
+    """The kso and kc who sat when the majority last shifted, and how long they had worked together.
 
     Returns
     -------
@@ -140,9 +140,11 @@ def at_shift(study: Study) -> Table:
         why = ABSENT if study.spells.empty else "Inget majoritetsskifte finns bland händelserna."
         return Table(empty, unit="case", n=0, absent=why)
     found = tenure.pairs(study.spells, study.observed_until)
-    both = found.merge(shifts.drop_duplicates("case")[["case", "date"]], on="case")
+    last = shifts.sort_values("date").drop_duplicates("case", keep="last")[["case", "date"]]
+    both = found.merge(last, on="case")
     sat = (both["start"] < both["date"]) & (both["end"] >= both["date"] - GRACE)
-    rows = both[sat].sort_values("years", ascending=False).drop_duplicates("case")
+    nearest = both[sat].sort_values(["end", "years"], ascending=False)
+    rows = nearest.drop_duplicates("case")
     end = rows[["end", "date"]].min(axis=1)
     rows = rows.assign(end=end, years=tenure.years_between(rows["start"], end))
     rows = rows.sort_values("years", ascending=False, ignore_index=True)
@@ -190,8 +192,9 @@ def departures(study: Study, *, at_least: float = 7.0) -> Table:
         n=len(long),
         headings=_headings(rows, "case", "from", "to", "length", "who", "exit", "after"),
         measure=f"Par som suttit minst {at_least:.0f} år tillsammans och där någon slutat",
-        absent=None if len(rows) else "Inget par som suttit så länge har brutits.",
+        absent=None if len(rows) else f"Inget par som suttit minst {at_least:.0f} år har brutits.",
         facts={
+            "at_least": at_least,
             "pairs": len(long),
             "broken": len(rows),
             "kso_left": len(after_kso),

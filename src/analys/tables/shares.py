@@ -37,10 +37,10 @@ def shares(
 
     Returns
     -------
-    A row a group and category, empty ones too: `group`, `category`, `interviews`, `of` (interviews
-    of the group that speak of either), `cases` (units behind those), `asked` (interviews of the
-    group that were asked). Counts interviews, which a person gives one of. `facts`: `speaking`,
-    `asked`.
+    A row a group and category, empty ones too: `group`, `category`, `interviews`, `units` (units
+    that they stand for), `of` (interviews of the group that speak of either), `cases` (units that
+    those stand for), `asked` (interviews of the group that were asked). Counts interviews, which a
+    person gives one of. `facts`: `speaking`, `asked`.
     """
     frame = frame_of(study, dilemma)
     group_of, groups = facets(study, by)
@@ -50,7 +50,7 @@ def shares(
     talk["group"] = talk["interview"].map(group_of)
     asked = frame.interviews["interview"].map(group_of).value_counts()
     rows = [_share(talk, group, category, asked) for group in groups for category in names]
-    columns = ["group", "category", "interviews", "of", "cases", "asked"]
+    columns = ["group", "category", "interviews", "units", "of", "cases", "asked"]
     table = pd.DataFrame(rows, columns=columns)
     table["group_name"] = table["group"].map(groups)
     table["category_name"] = table["category"].map(names)
@@ -63,7 +63,7 @@ def shares(
             "group_name": "Grupp",
             "category_name": "Tar upp",
             "interviews_of": "Intervjuer av dem som tar upp det",
-            "cases": f"i antal {UNITS[frame.unit][1]}",
+            "units": f"i antal {UNITS[frame.unit][1]}",
             "asked": "Tillfrågade intervjuer",
         },
         measure="Antal intervjuer som tar upp det ena, det andra eller båda",
@@ -90,12 +90,14 @@ def _categories(
 
 def _share(
     talk: pd.DataFrame, group: str, category: str, asked: pd.Series
-) -> tuple[str, str, int, int, int, int]:
+) -> tuple[str, str, int, int, int, int, int]:
     those = talk[talk["group"] == group]
+    these = those[those["category"] == category]
     return (
         group,
         category,
-        int((those["category"] == category).sum()),
+        len(these),
+        these["unit"].nunique(),
         len(those),
         those["unit"].nunique(),
         int(asked.get(group, 0)),

@@ -1,0 +1,72 @@
+"""The notebooks without our own command: jupytext and papermill, from any folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
+
+
+def run(command: str, *arguments: str | Path, folder: Path) -> str:
+    """A command of the environment, run in a folder with the products going to it."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name(command), *arguments],
+        cwd=folder,
+        env=os.environ | {"ANALYS_OUTPUT": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("stem", "item", "parameters"),
+    [
+        ("01_grazon", "01_gz1_kommuner", ("cases", "K03")),
+        ("07_syntes", "07_ff1_hantering", ("coder", "consensus")),
+    ],
+)
+def test_a_notebook_runs_by_jupytext_and_papermill_alone(tmp_path, stem, item, parameters):
+    run("jupytext", "--to", "ipynb", ROOT / "notebooks" / f"{stem}.py", "-o", "in.ipynb", folder=tmp_path)  # fmt: skip
+    told = run("papermill", "in.ipynb", "out.ipynb", "-p", *parameters, folder=tmp_path)
+    assert "unknown parameter" not in told
+    for suffix in (".svg", ".png", ".csv"):
+        assert (tmp_path / "figures" / f"{item}{suffix}").is_file()
+    notebook = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    shown = [
+        output["data"]["text/html"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
+    assert any(f'<figure class="item" id="{item}">' in html and "<svg" in html for html in shown)
+
+
+def test_the_parameter_is_what_the_notebook_counts_with(tmp_path):
+    notebook = ROOT / "notebooks" / "00_material.py"
+    run("jupytext", "--to", "ipynb", notebook, "-o", "in.ipynb", folder=tmp_path)
+    run("papermill", "in.ipynb", "out.ipynb", "-p", "cases", "K03 K07", folder=tmp_path)
+    table = pd.read_csv(tmp_path / "figures" / "00_material_roller.csv", sep=";", decimal=",")
+    assert set(table["case"]) == {"K03", "K07"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_notebook_becomes_an_ipynb_that_papermill_knows_the_parameters_of(tmp_path, path):
+    run("jupytext", "--to", "ipynb", path, "-o", "in.ipynb", folder=tmp_path)
+    nbformat.validate(nbformat.read(tmp_path / "in.ipynb", as_version=4))
+    told = run("papermill", "--help-notebook", "in.ipynb", folder=tmp_path)
+    for name in ("material", "edition", "language", "cases", "coder", "min_cases"):
+        assert f"  {name}: " in told
