@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 CODING_TYPES = {"start": "Int64", "end": "Int64"}
 CODED = ["coding", "interview", "case", "start", "end", "code", "coder"]
 COLUMNS = [*CODED, "created", "quote", "source_file"]
+ELSE = "K.bar"  # what those who are silent on all else have been coded with
 Row = Sequence[Any]
 
 
@@ -52,6 +53,7 @@ def study(
     foreign: Sequence[Row] = (),
     about: Mapping[str, Mapping[str, Any]] | None = None,
     counts: Mapping[str, int] | None = None,
+    read: bool = True,
     **more: Any,
 ) -> Study:
     """A Study of all codings, not yet by any coder.
@@ -61,6 +63,7 @@ def study(
     whole interview where the start is None.
     spells: `("K1", "kso", "p", "1990-01-01", "1995-01-01")`, the end None while it runs.
     events: `("K1", "2010-10-01", "val")`. foreign: `(path, parent)`. about: more of an interview.
+    read: an interview without codings gets one of `ELSE`, so that it is silent and not unread.
     """
     rows = [
         _interview(name, told, (about or {}).get(name, {})) for name, told in interviews.items()
@@ -75,7 +78,9 @@ def study(
         cases = list(dict.fromkeys(table["case"].dropna()))
     if not isinstance(cases, Mapping):
         cases = {case: {} for case in cases}
-    coded = _codings(codings, of, texts or {})
+    unread = [name for name in interviews if name not in {row[0] for row in codings}]
+    listened = [(name, ELSE, None, None) for name in unread] if read else []
+    coded = _codings([*codings, *listened], of, texts or {})
     return Study(
         codebook=codebook(),
         title="Litet",

@@ -161,6 +161,53 @@ def test_no_two_interviews_read_alike(texts):
     assert sum(shared) / len(shared) < 0.08
 
 
+def test_no_question_twice_in_an_interview(texts):
+    for interview, text in texts.items():
+        asked = Counter(re.findall(r"(?m)^INT: (.*)$", text))
+        assert max(asked.values()) == 1, (interview, asked.most_common(1))
+
+
+def test_no_small_talk_twice_in_an_interview(texts):
+    frame = banks.read().frame
+    answers = [answer for _, answer in frame["probes"]] + frame["silent"]
+    for interview, text in texts.items():
+        assert max(text.count(each) for each in answers) <= 1, interview
+
+
+def test_marked_words_are_seldom_said_in_two_municipalities(texts):
+    whole = "\n".join(texts.values())
+    cores = [
+        banks.SLOT.sub("\0", each.core)
+        for pool in banks.read().utterances.values()
+        for each in pool
+    ]
+    said = [
+        len(re.findall(r"\w+( \w+){0,3}".join(map(re.escape, core.split("\0"))), whole))
+        for core in cores
+    ]
+    used = [number for number in said if number]
+    assert max(used) <= 3
+    assert sum(number > 1 for number in used) / len(used) < 0.2
+
+
+def test_what_is_said_in_one_go_does_not_argue_with_itself(study):
+    sides = (("FO.ena", "FO.andra"), ("HS.ena", "HS.andra"), ("LS.for", "LS.mot"))
+    codings = study.codings
+    for one, other in sides:
+        near = {}
+        for side in (one, other):
+            rows = codings[codings["code"].str.startswith(f"{side}.")]
+            near[side] = {
+                (row.interview, paragraph(study.text(row.interview), row.start))
+                for row in rows.itertuples()
+            }
+        assert not near[one] & near[other]
+
+
+def paragraph(text, at):
+    return text.count("\n\n", 0, at)
+
+
 def test_places_vary(texts):
     local = banks.read().places
     for interview, text in texts.items():

@@ -21,4 +21,4 @@ def test_examples_hold(name):
 def test_there_are_examples_to_try():
     finder = doctest.DocTestFinder()
     found = [each for name in MODULES for each in finder.find(importlib.import_module(name))]
-    assert sum(len(each.examples) for each in found) > 50
+    assert sum(len(each.examples) for each in found) > 10

@@ -86,7 +86,8 @@ def test_the_frames_are_keyed_to_each_other_and_to_the_codebook(material):
     ]
     assert study.text("K01-2") == "Det är sällan."
     assert study.users == ("Anna", "Bo")
-    assert study.gaps == ()
+    (gap,) = study.gaps
+    assert gap.what == "kodningar i 1 intervju (K02-1)"
     assert study.synthetic is True
 
 
@@ -115,7 +116,8 @@ def test_without_tables_the_project_itself_says_what_it_can(material):
     assert study.interviews["case"].fillna("–").tolist() == ["Aby", "–", "Bo"]
     assert study.cases["case"].tolist() == ["Aby", "Bo"]
     assert study.interviews[["role", "asked", "date"]].isna().all(axis=None)
-    assert [gap.what.partition("(")[2][:-1] for gap in study.gaps] == list(TABLES)
+    lacking = [gap.what.partition("(")[2][:-1] for gap in study.gaps]
+    assert lacking == [*TABLES, "K02-1", "K01-2"]  # without codings; without a municipality
     assert len(study.spells) == len(study.events) == 0
 
 
@@ -210,6 +212,15 @@ def test_two_projects_cannot_yet_be_one_material(material):
         (
             "material.yaml, key projects: expected one coded project; found 2. Merge them in your "
             "coding tool and export one."
+        )
+    ]
+
+
+def test_a_code_map_with_a_path_of_nothing_is_told(material):
+    assert problems(material(codes="path,code\nLunhc,K.bar\n")) == [
+        (
+            "codes.csv, line 2, column path: expected a code of project.qdpx; found 'Lunhc'. Did "
+            "you mean 'Lunch'?"
         )
     ]
 

@@ -87,8 +87,11 @@ def test_all_faults_are_told_at_once(folder):
         ("projects: 3", "key projects: expected the name of a file; found 3"),
         ("projects: {a: b}", "key projects: expected the name of a file; found {'a': 'b'}"),
         ("cases: [cases.csv]", "key cases: expected the name of a file; found ['cases.csv']"),
-        ("positions: bytes", "key positions: expected code point or utf-16; found 'bytes'"),
-        ("positions: [utf-16]", "key positions: expected code point or utf-16; found ['utf-16']"),
+        ("positions: bytes", "CRLF as one; found 'bytes'"),
+        (
+            "positions: [utf-16]",
+            "utf-16 or code point, CRLF as one; found ['utf-16']",
+        ),
         ("observed_until: 2011", "key observed_until: expected a date, YYYY-MM-DD; found 2011"),
         ("observed_until: 2011-01-01 10:00:00", "key observed_until: expected a date, YYYY-MM-DD"),
         ("1: a", "key 1: expected one of"),

@@ -40,7 +40,8 @@ def run(command: str, *arguments: str | Path, folder: Path) -> str:
     ],
 )
 def test_a_notebook_runs_by_jupytext_and_papermill_alone(tmp_path, stem, item, parameters):
-    run("jupytext", "--to", "ipynb", ROOT / "notebooks" / f"{stem}.py", "-o", "in.ipynb", folder=tmp_path)  # fmt: skip
+    notebook = ROOT / "notebooks" / f"{stem}.py"
+    run("jupytext", "--to", "ipynb", notebook, "-o", "in.ipynb", folder=tmp_path)
     told = run("papermill", "in.ipynb", "out.ipynb", "-p", *parameters, folder=tmp_path)
     assert "unknown parameter" not in told
     for suffix in (".svg", ".png", ".csv"):
@@ -60,7 +61,7 @@ def test_the_parameter_is_what_the_notebook_counts_with(tmp_path):
     run("jupytext", "--to", "ipynb", notebook, "-o", "in.ipynb", folder=tmp_path)
     run("papermill", "in.ipynb", "out.ipynb", "-p", "cases", "K03 K07", folder=tmp_path)
     table = pd.read_csv(tmp_path / "figures" / "00_material_roller.csv", sep=";", decimal=",")
-    assert set(table["case"]) == {"K03", "K07"}
+    assert set(table["label"]) == {"K03", "K07"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -5,7 +5,7 @@ import pytest
 from analys import quoting
 from builders import study
 
-LONG = "Det här är en mening som är lagom lång för att stå för sig själv, nummer {}."
+LONG = "Det här, sa {0}, är en mening, sa {0}, som är lagom lång, sa {0}, för att stå ensam."
 GOLD, BAD = "GZ.gyllene", "GZ.problem"
 
 
@@ -51,16 +51,23 @@ def test_only_those_who_may_be_quoted_are(consent, interviews):
 def test_no_quote_stands_twice():
     some = said("K1-1", "K2-1")
     first = quoting.pick(some, [GOLD], 1)
-    heard = {quoting.words(quote) for quote in first["quote"]}
+    heard = set().union(*first["quote"].map(quoting.runs))
     second = quoting.pick(some, [GOLD], 5, heard)
     assert set(first["interview"]) | set(second["interview"]) == {"K1-1", "K2-1"}
     assert set(first["interview"]) & set(second["interview"]) == set()
-    assert quoting.pick(some, [GOLD], 5, heard | set(second["quote"].map(quoting.words))).empty
+    assert quoting.pick(some, [GOLD], 5, heard.union(*second["quote"].map(quoting.runs))).empty
 
 
 def test_spacing_case_and_punctuation_do_not_make_a_quote_another():
-    assert quoting.words("Ja,  det ÄR så!") == quoting.words("ja det är så")
-    assert quoting.words("ja") != quoting.words("nej")
+    assert quoting.runs("Ja,  det ÄR så!") == quoting.runs("ja det är så")
+    assert quoting.runs("ja") != quoting.runs("nej")
+
+
+def test_another_place_name_does_not_make_a_quote_another():
+    quote = "De vill veta att samma människa svarar i telefonen nästa år, säger man i {}."
+    heard = quoting.runs(quote.format("Norrbyn"))
+    assert quoting.echoes(quote.format("Söderviken"), heard)
+    assert not quoting.echoes("De vill veta vem som svarar när man ringer.", heard)
 
 
 def test_quotes_too_short_are_shown_only_where_there_is_none_better():

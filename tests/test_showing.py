@@ -10,7 +10,7 @@ from analys.study import Gap
 from builders import ROOT, study
 
 GOLD, BAD = "GZ.gyllene", "GZ.problem"
-TEXT = "Det här är en mening som är lagom lång för att stå för sig själv."
+TEXT = "Det här är en mening, en hel mening, som en mening kan stå för sig, den meningen."
 PEOPLE = {"K1-1": "K1 kso GZ", "K2-1": "K2 kc GZ", "K3-1": "K3 kso FO"}
 SAID = [("K1-1", GOLD, 0, len(TEXT)), ("K2-1", BAD, 0, len(TEXT))]
 
@@ -71,7 +71,7 @@ def test_questions_are_the_codebooks_and_ours_are_marked(speak, displays):
 def test_gaps_are_told_one_by_one_and_none_where_there_is_none(speak, displays):
     speak().gaps()
     assert displays == []
-    speak(gaps=(Gap("datum <x>", "inget kan visas"), Gap("b", "c"))).gaps()
+    speak(gaps=(Gap("datum <x>", "inget kan visas", "dates"), Gap("b", "c", "d"))).gaps()
     assert kinds(displays) == ["gap", "gap"]
     assert displays[0][1] == (
         '<p class="notice">Materialet saknar datum &lt;x&gt;: inget kan visas.</p>'

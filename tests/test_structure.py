@@ -21,12 +21,13 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 # placed where the data reach it.
 LAYERS = (
     ("errors", "table", "markup", "progress", "cooccurrence", "tenure"),
-    ("swedish", "parameters", "material", "yaml_lines", "code_system"),
-    ("readers", "codebook_entries", "pages", "figures", "readings"),
+    ("readers", "swedish", "parameters", "yaml_lines", "code_system"),
+    ("material", "codebook_entries", "pages", "figures", "readings"),
     ("codebook", "export_checks", "publish"),
     ("export_xml", "schemas", "codemap", "study"),
-    ("export", "loading", "tables", "quoting"),
-    ("demo", "checking", "report", "site"),
+    ("export", "gaps", "keying", "tables", "quoting"),
+    ("demo", "loading", "site"),
+    ("checking", "report"),
     ("execution",),
     ("build",),
     ("cli",),

@@ -42,6 +42,14 @@ def test_where_nothing_is_recorded_all_count_as_asked():
     assert unrecorded.not_asked("GZ") == ()
 
 
+def test_only_interviews_that_the_chosen_coder_has_read_were_asked():
+    rows = [("K1-1", "GZ.gyllene", 0, 5, "Anna"), ("K2-1", "GZ.gyllene", 0, 5, "Bo")]
+    some = study({"K1-1": "K1 kso GZ", "K2-1": "K2 kc GZ", "K3-1": "K3 kc GZ"}, rows, read=False)
+    assert some.asked("GZ")["interview"].tolist() == ["K1-1", "K2-1"]
+    assert some.by_coder("Bo").asked("GZ")["interview"].tolist() == ["K2-1"]
+    assert some.by_coder("Bo").asked()["interview"].tolist() == ["K2-1"]
+
+
 def test_a_dilemma_is_asked_by_its_whole_id():
     assert len(study({"K1-1": "K1 kso GZX"}).asked("GZ")) == 0
 
@@ -194,7 +202,7 @@ def test_the_coder_with_most_codings_leads_and_the_first_by_name_where_as_many()
 def test_consensus_without_shared_interviews_or_codings_changes_nothing():
     alone = study({"a": "K1 kso", "b": "K1 kc"}, [CODED_TWICE[0], CODED_TWICE[5]]).all_codings
     pd.testing.assert_frame_equal(consensus(alone), alone)
-    nothing = study({"a": "K1 kso"}).all_codings
+    nothing = study({"a": "K1 kso"}, read=False).all_codings
     assert len(consensus(nothing)) == 0
 
 

@@ -196,10 +196,22 @@ def test_no_interviews_is_absent(table):
 
 def test_nobody_asked_in_the_selection_is_told(small):
     found = tables.mentions(small.only(["K3"]), [GOLD], "GZ")
-    assert found.absent == "Ingen intervju i urvalet tillfrågades om Gråzonsdilemmat."
+    assert found.absent == "Ingen läst intervju i urvalet tillfrågades om Gråzonsdilemmat."
     assert (found.n, found.not_asked) == (0, ("K3",))
-    emptied = tables.frame_of(small, None, cases=[])
-    assert emptied.absent == "Ingen intervju i urvalet finns."
+
+
+def test_what_nobody_has_read_is_not_silent():
+    some = study(PEOPLE, SAID[:1], read=False)
+    found = tables.mentions(some, [GOLD, BAD], "GZ")
+    assert rows_of(found, "code", "cases", "asked") == [(GOLD, 1, 1), (BAD, 0, 1)]
+    assert found.interviews == 1
+    leaning = tables.balance(some, "GZ", [GOLD], [BAD], SIDES)
+    assert leaning.facts == {"first": 1, "second": 0, "even": 0, "silent": 0}
+
+
+def test_no_municipality_to_choose_among_is_told(small):
+    assert crossing(small, [GOLD], [BAD], cases=[]).absent.startswith("Ingen kommun i urvalet")
+    assert tables.configurations(small, "GZ", [GOLD], [GOLD, BAD], []).absent.startswith("Ingen k")
 
 
 def test_one_municipality(small):
@@ -405,11 +417,6 @@ def test_configurations_sort_on_the_outcome_and_leave_unknown_what_was_not_asked
     assert found.not_asked == ("K3",)
 
 
-def test_configurations_of_nobody_are_absent(small):
-    found = tables.configurations(small, "GZ", [GOLD], [GOLD, BAD], [])
-    assert found.absent == "Ingen intervju i urvalet tillfrågades om Gråzonsdilemmat."
-
-
 LEANING = {
     "K1-1": [GOLD], "K2-1": [GOLD], "K3-1": [BAD], "K4-1": [GOLD, BAD], "K5-1": [],
 }  # fmt: skip
@@ -464,6 +471,7 @@ def test_asked_counts_by_role(small):
         ("tjm", 1, 1, 1, 1),
     ]
     assert found.facts == {
+        "recorded": 1,
         "asked": 4,
         "speaking": 3,
         "interviews": 5,
@@ -505,7 +513,7 @@ CODED_TWICE = [
 
 
 def test_coders_and_what_they_share():
-    some = study(PEOPLE, CODED_TWICE, users=("Cia", "Anna")).by_coder("consensus")
+    some = study(PEOPLE, CODED_TWICE, users=("Cia", "Anna"), read=False).by_coder("consensus")
     found = tables.coders(some)
     assert rows_of(found, "coder", "interviews", "alone", "codes", "codings") == [
         ("Anna", 2, 1, 2, 2),
@@ -514,7 +522,7 @@ def test_coders_and_what_they_share():
     ]
     assert found.facts == {"double": 1, "left_out": 1, "consensus": 1}
     assert (found.n, found.interviews) == (3, 2)
-    assert tables.coders(study(PEOPLE)).absent == "Ingenting i materialet är kodat."
+    assert tables.coders(study(PEOPLE, read=False)).absent == "Ingenting i materialet är kodat."
 
 
 def test_code_use_counts_each_part_and_names_the_unused(small):
@@ -549,10 +557,12 @@ def test_own_codes_are_counted_apart():
 
 def test_totals_stand_beside_those_of_the_files():
     counts = {"codings": 3, "coders": 2, "texts": 6}
-    found = tables.totals(study(PEOPLE, CODED_TWICE, counts=counts))
+    found = tables.totals(
+        study(PEOPLE, CODED_TWICE, counts=counts, users=("Anna", "Bo"), read=False)
+    )
     assert rows_of(found, "what", "file", "study", "agree") == [
         ("Kodningar", 3, 3, "ja"),
-        ("Kodare", 2, 2, "ja"),
+        ("Användare", 2, 2, "ja"),
         ("Texter", 6, 5, "nej"),
     ]
     assert found.facts == {"wrong": 1}
@@ -561,7 +571,7 @@ def test_totals_stand_beside_those_of_the_files():
 
 def test_the_material_at_a_glance(small, caseless):
     assert tables.glance(small)["kommuner"] == "4"
-    assert tables.glance(small)["intervjuer kodade"] == "4\xa0av\xa05"
+    assert tables.glance(small)["intervjuer kodade"] == "5\xa0av\xa05"
     assert "kommuner" not in tables.glance(caseless)
 
 

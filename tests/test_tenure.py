@@ -140,6 +140,7 @@ def test_the_other_follows_within_24_months_or_stays_or_is_not_known_yet():
         ("K8", "both", True, "ja"),
     ]
     assert found.facts == {
+        "at_least": 7,
         "pairs": 8,
         "broken": 7,
         "kso_left": 5,
@@ -159,7 +160,7 @@ def test_without_a_last_day_what_other_municipalities_show_still_counts_as_obser
 
 def test_no_broken_pair_is_told_with_zeros():
     found = tables.departures(posts(*pair("K7", None, None)))
-    assert found.absent == "Inget par som suttit så länge har brutits."
+    assert found.absent == "Inget par som suttit minst 7 år har brutits."
     assert (found.facts["pairs"], found.facts["broken"], found.facts["kso_left"]) == (1, 0, 0)
 
 
@@ -170,7 +171,7 @@ def test_no_broken_pair_is_told_with_zeros():
 def test_spells_without_any_pair_make_no_pairs(spells):
     alone = posts(*spells)
     assert tables.pairs(alone).absent == "Ingen kso och kc i materialet har suttit samtidigt."
-    assert tables.departures(alone).absent == "Inget par som suttit så länge har brutits."
+    assert tables.departures(alone).absent == "Inget par som suttit minst 7 år har brutits."
     assert tables.tenures(alone).absent is None
 
 

@@ -15,6 +15,7 @@ from analys.swedish import upper_first
 
 LENGTH = (40, 420)  # characters of a quote that reads well on its own
 IDEAL = 180
+RUN = 5  # words in a run by which two quotes are told to be the same
 SIZES = {"mellan": "mellanstor"}  # as it stands before a noun
 CONTEXT = 90
 CONSENT = {"ja", "efter godkännande"}
@@ -27,7 +28,7 @@ def pick(
     """Some quotes for some codes: each next one from the least heard municipality, role and code.
 
     Only interviews that may be quoted are used; where the material does not record consent, all.
-    Quotes whose words are among `heard` are passed over.
+    Quotes that echo what is `heard` (runs of words, as `runs` gives them) are passed over.
 
     Returns
     -------
@@ -46,25 +47,35 @@ def pick(
         rows = rows[rows["consent"].isin(CONSENT)]
     fitting = rows[rows["size"].between(*LENGTH)]
     rows = fitting if len(fitting) else rows
-    rows = rows[~rows["quote"].map(words).isin(set(heard))]
-    rows = rows[~rows["quote"].map(words).duplicated()]
-    chosen = _spread(rows, n)
+    chosen = _spread(rows, n, set(heard))
     told = study.in_context(chosen, CONTEXT)
     return told.assign(consent=chosen["consent"].array)
 
 
-def words(quote: str) -> str:
-    """What is said in a quote, whatever its spacing and punctuation."""
-    return " ".join(re.findall(r"\w+", quote.casefold()))
+def runs(quote: str) -> frozenset[str]:
+    """All runs of five words in a quote, whatever its spacing and punctuation.
+
+    >>> sorted(runs("Det vet man ju inte, va?"))
+    ['det vet man ju inte', 'vet man ju inte va']
+    """
+    words = re.findall(r"\w+", quote.casefold())
+    return frozenset(" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
 
 
-def _spread(rows: pd.DataFrame, n: int) -> pd.DataFrame:
+def echoes(quote: str, heard: Collection[str]) -> bool:
+    """Whether a third or more of a quote's runs have been heard, so that it says nothing new."""
+    said = runs(quote)
+    return 3 * len(said.intersection(heard)) >= len(said)
+
+
+def _spread(rows: pd.DataFrame, n: int, said: set[str]) -> pd.DataFrame:
     heard: Counter[tuple[str, object]] = Counter()
     left = list(rows.index)
     chosen: list[int] = []
     columns = ["code", "case", "role", "interview"]
     values = rows[columns].to_dict("index")
     distance = (rows["size"] - IDEAL).abs().to_dict()
+    quotes = {at: str(quote) for at, quote in zip(rows.index, rows["quote"], strict=True)}
     while left and len(chosen) < n:
         best = min(
             left,
@@ -74,8 +85,11 @@ def _spread(rows: pd.DataFrame, n: int) -> pd.DataFrame:
                 at,
             ),
         )
-        chosen.append(best)
         left.remove(best)
+        if echoes(quotes[best], said):
+            continue
+        chosen.append(best)
+        said |= runs(quotes[best])
         heard.update((column, str(values[best][column])) for column in columns)
     return rows.loc[chosen]
 

@@ -58,7 +58,7 @@ class Report:
         self.dilemma = dilemma
         self.folder = folder
         self.min_cases = min_cases
-        self._heard: set[str] = set()  # no quote stands twice on a page
+        self._heard: set[str] = set()  # runs of words: no quote stands twice on a page
 
     def opening(self) -> None:
         """The gist of the dilemma, and who was asked about it at a glance."""
@@ -189,7 +189,7 @@ class Report:
         if self.study.coded(wanted).empty:
             return  # the figure beside has said so
         rows = quoting.pick(self.study, wanted, n, self._heard)
-        self._heard.update(rows["quote"].map(quoting.words))
+        self._heard.update(*rows["quote"].map(quoting.runs))
         if rows.empty:
             said = "Inga fler avsnitt som får citeras är kodade så."
             self._show(f'<p class="notice">{escape(said)}</p>', "quotes", n=0)

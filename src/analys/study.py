@@ -65,6 +65,8 @@ class Study:
         What was read from each file, what was not.
     users
         Everyone whom the files name as a user, whether they coded anything or not.
+    asked_recorded
+        Whether the whole material says what was asked; None: to be told from `interviews`.
     """
 
     codebook: Codebook
@@ -86,6 +88,7 @@ class Study:
     coder: str = "consensus"
     left_out: int = 0
     users: tuple[str, ...] = ()
+    asked_recorded: bool | None = None
     chosen: tuple[str, ...] = field(default=())
 
     @property
@@ -146,12 +149,13 @@ class Study:
         read = self.interviews[self.interviews["interview"].isin(self.read)]
         if dilemma is None or not self.records_asked:
             return read
-        asked = read["asked"].str.split().map(lambda ids: dilemma in ids, "ignore")
-        return read[asked.fillna(False).astype(bool)]
+        return read[self._asked_about(read, dilemma)]
 
     @property
     def records_asked(self) -> bool:
-        """Whether the material says at all what was asked."""
+        """Whether the material says at all what was asked, of these municipalities or others."""
+        if self.asked_recorded is not None:
+            return self.asked_recorded
         return bool(self.interviews["asked"].notna().any())
 
     @cached_property
@@ -163,9 +167,16 @@ class Study:
         return frozenset(codings["interview"])
 
     def not_asked(self, dilemma: str) -> tuple[str, ...]:
-        """The municipalities where no interview was asked about a dilemma."""
-        asked = set(self.asked(dilemma)["case"].dropna())
-        return tuple(case for case in self.cases["case"] if case not in asked)
+        """The municipalities where no interview was asked about a dilemma, read or not."""
+        if not self.records_asked:
+            return ()
+        asked = self.interviews[self._asked_about(self.interviews, dilemma)]
+        there = set(asked["case"].dropna())
+        return tuple(case for case in self.cases["case"] if case not in there)
+
+    def _asked_about(self, interviews: pd.DataFrame, dilemma: str) -> pd.Series:
+        lists = interviews["asked"].str.split()
+        return lists.map(lambda ids: isinstance(ids, list) and dilemma in ids).astype(bool)
 
     def quotes(
         self,

@@ -6,15 +6,28 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from analys.demo import traits
 from analys.demo.bank import ROLES, Bank, Utterance
-from analys.demo.patterns import ASKED, BARRED, LEANING, MEANT, MET_BY, MOST, OF_THEM, TIMES
+from analys.demo.patterns import (
+    ASKED,
+    BARRED,
+    LEANING,
+    MEANT,
+    MET_BY,
+    MOST,
+    OF_THEM,
+    OPPOSED,
+    TIMES,
+)
 from analys.demo.plan import CROSS, DILEMMAS, POLITICIANS, UTTERANCES, Municipality
 from analys.demo.pools import pools
 
 OUTCOMES = ("GZ.gyllene", "GZ.problem")
 LEANS = 0.8
+OF_ONE_CODE = 2  # utterances of a code that one person gives at most
+DRAWS = 400  # codes tried to fill a municipality's interviews; more than enough
 TALKATIVE = 0.85, 1.3
 
 
@@ -96,13 +109,26 @@ class _Casting:
 
     def run(self) -> None:
         """Give out the plan's codes, then more, until the interviews are full."""
-        for code in _wanted(self._pool, round(UTTERANCES * len(self.people)), self._rng):
-            found = self._next(code, self.people) if self._counts[code] < MOST else None
-            if found:
-                utterance, person = found
-                self._counts[code] += 1
-                self._give(person, Said(utterance, utterance.codes, code.partition(".")[0]))
-                self._answer(person)
+        for code in _planned(self._pool, self._rng):
+            self._cast(code)
+        more = [code for code in self._pool if TIMES.get(code, 1) == 1 or not code.startswith("MS")]
+        for n, code in enumerate(self._rng.choices(more, k=DRAWS)):
+            if self._full():
+                break
+            self._cast(code, unused=n < DRAWS // 2)
+
+    def _cast(self, code: str, *, unused: bool = False) -> None:
+        """Let someone give a code, with words that are `unused` so far or with any."""
+        found = self._next(code, self.people) if self._counts[code] < MOST else None
+        if found and not (unused and self._used[found[0].id]):
+            utterance, person = found
+            self._counts[code] += 1
+            self._give(person, Said(utterance, utterance.codes, code.partition(".")[0]))
+            self._answer(person)
+
+    def _full(self) -> bool:
+        """Whether the interviews hold as much as they are to."""
+        return sum(len(each.said) for each in self.people) >= UTTERANCES * len(self.people)
 
     def _give(self, person: Cast, said: Said) -> None:
         self._here.add(said.utterance.id)
@@ -123,6 +149,7 @@ class _Casting:
             if person.role in utterance.roles
             and not code.startswith(barred.get(person.role, ()))
             and not self._of_themselves(utterance, person)
+            and sum(each.utterance.code == code for each in person.said) < OF_ONE_CODE
         ]
         if not candidates:
             return None
@@ -138,8 +165,9 @@ class _Casting:
             self._contradicts(utterance, person),
             leaning not in (None, person.group),
             _states_no_outcome(utterance),
-            len(person.said) // (4 * person.talkative),
             self._used[utterance.id],
+            any(each.utterance.code == utterance.code for each in person.said),
+            len(person.said) // (4 * person.talkative),
             len(person.said) / person.talkative
             + 3 * sum(each.topic == topic for each in person.said),
             self._rng.random(),
@@ -148,12 +176,18 @@ class _Casting:
     def _of_themselves(self, utterance: Utterance, person: Cast) -> bool:
         """Whether a person would speak of themselves as of somebody else."""
         meant = person.role in MEANT.get(self.pattern, ()) and utterance.code.startswith(OF_THEM)
-        return meant and len(utterance.roles) == len(ROLES)
+        if meant and len(utterance.roles) == len(ROLES):
+            return True
+        return traits.of_themselves(utterance, person.role)
 
     def _contradicts(self, utterance: Utterance, person: Cast) -> bool:
         text = utterance.before + utterance.core + utterance.after
-        known = person.known
-        return traits.contradicts(text, known) or traits.out_of_place(utterance, self.pattern)
+        return (
+            traits.contradicts(text, person.known)
+            or traits.out_of_place(utterance, self.pattern)
+            or traits.before_their_time(utterance, person.role, self.pattern)
+            or any(_opposed(utterance, said.utterance) for said in person.said)
+        )
 
     def _answer(self, person: Cast) -> None:
         """Let a difficulty be followed by how it was met: coded as both, as a coder would."""
@@ -169,18 +203,29 @@ class _Casting:
         self._give(person, Said(found[0], codes, "H", answers=said.utterance.id))
 
 
-def _wanted(pool: Mapping[str, Sequence[Utterance]], total: int, rng: random.Random) -> list[str]:
-    """Codes in the order they are cast: the plan's, shuffled, then more of them at random."""
+def _planned(pool: Mapping[str, Sequence[Utterance]], rng: random.Random) -> list[str]:
+    """The plan's codes in the order they are cast."""
     planned = [code for code in pool for _ in range(TIMES.get(code, 1))]
     rng.shuffle(planned)
-    # Codes said once come first, so that each has its utterance before the least used are gone.
-    planned.sort(key=lambda code: len(pool[code]))
-    more = [code for code in pool if TIMES.get(code, 1) == 1 or not code.startswith("MS")]
-    return planned + rng.choices(more, k=max(0, total - len(planned)))
+    # Codes with few utterances come first, so that each has its own before they are gone.
+    return sorted(planned, key=lambda code: len(pool[code]))
 
 
 def _leaning(code: str, rng: random.Random) -> str | None:
     return LEANING.get(code) if rng.random() < LEANS else None
+
+
+def _opposed(one: Utterance, other: Utterance) -> bool:
+    """Whether nobody would say both: two minds on one matter, two effects of one strain."""
+    for these, those in permutations((one, other)):
+        if any(
+            these.code.startswith(side) and those.code.startswith(against)
+            for side, against in OPPOSED
+        ):
+            return True
+    strains = {code for code in one.codes if code.startswith("Y.")} & set(other.codes)
+    effects = [{code for code in each.codes if code.startswith("P.")} for each in (one, other)]
+    return bool(strains and all(effects) and effects[0] != effects[1])
 
 
 def _states_no_outcome(utterance: Utterance) -> bool:

@@ -183,3 +183,6 @@ BARRED: dict[str, dict[str, tuple[str, ...]]] = {
 # Who is meant when others speak of the pair and the long-stayers: they do not say the same things.
 MEANT = {"K03": ("kso", "kc"), "K06": ("kc",), "K07": ("kc",)}
 OF_THEM = ("PH.kraft", "PH.slut", "PH.grund.kemi", "LS.mot")
+
+# One person does not say both, where it can be avoided.
+OPPOSED = (("FO.ena", "FO.andra"), ("FO.ena.resonera", "FO.prata.nej"))

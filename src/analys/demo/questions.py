@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analys.demo.choice import Said
+from analys.demo.choice import OUTCOMES, Said
 
 # By the beginning of a code: words of the questions that it answers. The longest that fits counts.
 ANSWERS = {
@@ -15,7 +15,9 @@ ANSWERS = {
         "GZ.praktik": "vanlig vecka|den andres uppgift|oklart om|varandras område|gråzon",
         "GZ.gyllene": "gråzon|överlappar varandra|röra er ganska fritt",
         "GZ.problem": "gråzon|överlappar varandra|oklart om|varandras område",
-        "GZ.f": "överlappar varandra|det där överlappet|röra er ganska fritt|gråzon",
+        "GZ.f": "det där överlappet|överlappar varandra|gråzon",
+        "GZ.f.gyllene": "när det fungerar|röra er ganska fritt",
+        "GZ.f.problem": "när det skaver|oklart om",
         "MS.utfall": "erfarenheter av det|första månaderna|låsa sig|kommer igång efter",
         "MS.f.kc": "Vilken roll|avgör om|erfarenheter av det|första månaderna",
         "MS.f.kemi": "lära känna|avgör om|låsa sig|erfarenheter av det",
@@ -29,19 +31,20 @@ ANSWERS = {
         "FO.ena.resonera": "bra att resonera|komma överens om arbetssättet",
         "FO.ena.skriva": "överenskommelser på papper|något nedskrivet",
         "FO.andra.vaxa": "bra att resonera|gå förlorat",
-        "FO.andra.jobbigt": "Hur känns det|Pratar ni|gå förlorat",
+        "FO.andra.jobbigt": "Hur känns det|Pratar ni",
         "FO.prata": "Pratar ni|Vem tar initiativet|bra att resonera",
         "FO.dok": "skrivna spelregler|något nedskrivet|på papper",
-        "FO.satt": "vad har ni prövat|Hur gör ni rent|Hur gick det till|Vem tar initiativet",
+        "FO.satt": "vad har ni prövat|Hur gör ni rent|Vem tar initiativet",
+        "FO.satt.utbildning": "vad har ni prövat",
         "FO.form": "skrivna spelregler|vad har ni prövat|på papper",
         "PH.kraft": "par hästar|vinner kommunen",
         "PH.slut.ifragasatt": "ifrågasätta|par hästar",
-        "PH.slut.forknippas": "nästan som en enhet|skilja på politikern|par hästar",
-        "PH.slut.missnoje": "Om någon är missnöjd|den ena av de två slutar",
-        "PH.grund": "Bygger en sådan|par hästar",
-        "PH.avgang": "den ena av de två slutar|fick gå, eller",
-        "PH.nyttblod": "nya krafter|byta ut en av dem",
-        "PH.forebygg": "förbereda sig|byta ut en av dem",
+        "PH.slut.forknippas": "nästan som en enhet|skilja på politikern",
+        "PH.slut.missnoje": "Om någon är missnöjd|kommunchefen slutar",
+        "PH.grund": "Bygger relationen",
+        "PH.avgang": "kommunchefen slutar|fick gå, eller",
+        "PH.nyttblod": "nya krafter|byta ut den ena",
+        "PH.forebygg": "förbereda sig|byta ut den ena",
         "LS.for": "vinner en kommun|vad kontinuitet betyder|hur länge man bör",
         "LS.for.rutiner": "märks det i rutinerna|vinner en kommun",
         "LS.mot": "besvärligt med den|komma ny",
@@ -53,7 +56,7 @@ ANSWERS = {
         "HS.andra.makt": "tjänstemännens inflytande|resonerat om den",
         "HS.andra.infra": "mest tid i styrelsen",
         "HS.andra.sakpol": "skol- och omsorgspolitiken",
-        "HS.narmare": "resonerat om den|tjänstemännens inflytande",
+        "HS.narmare": "när frågorna samlas",
         "HS.avpolitisering": "mest tid i styrelsen|skol- och omsorgspolitiken",
         "HS.profession": "deras profession",
         "HS.foljd": "hand om följderna",
@@ -61,40 +64,56 @@ ANSWERS = {
         "HS.foljd.sakpol": "skol- och omsorgspolitiken|hand om följderna",
         "HS.behall": "ha kvar facknämnder",
         "HS.bort": "ta bort dem|resonerat om den",
-        "Y.person": "ledningen byts ut",
-        "Y.majoritet": "valresultaten",
+        "Y.person": "ledningen byts ut|ledande posterna",
+        "Y.majoritet": "valresultaten|före valet",
         "Y.organisation": "omorganisationen|Ni har haft",
         "Y.annan": "utsatta för|stormar|rår över|Vilka händelser",
         "H.tredje": "utanför huset|Hur tog ni|gjorde ni åt",
         "H.organisera": "genom organisationen|Hur tog ni|gjorde ni åt",
         "H.undvika": "inte göra något alls|gör du först|brukar hjälpa",
         "H.byta": "Hur tog ni|gjorde ni åt|sitter det i människorna",
+        "K.bar": "personkemin|bygger ert|med en annan person|skratta tillsammans",
+        "K.stjalper": "personkemin|inte stämde|Måste man tycka|inte komma överens",
         "H": "brukar hjälpa|sätt att hantera|Hur tog ni|gjorde ni åt|tar tag i",
     }.items()
 }
 # These lean on something said before and cannot open a topic.
 PRESUPPOSES = re.compile(
     r"^(Du (?!hade)|Och |Om du jämför|Om du fick göra|Hur tog|Hur påverkade|Hur länge satt|Blev ni"
-    r"|Kom ni|Märkte andra|Vad fick det|Vad gjorde ni|Vem är det som tar|När något sådant|Vad hände"
+    r"|Kom ni|Märkte andra|Vad fick det|Vad gjorde ni|Vem är det som tar|När något sådant"
     r"|Är det något i er|Hur känns det att ta|Vad skulle krävas"
-    r"|Jag tänkte på det|Tycker du att formella|Skulle samarbetet)"
+    r"|Tycker du att formella|Skulle samarbetet)"
 )
 
 
 def leading_to(said: Said, questions: Sequence[str], *, opening: bool) -> list[str]:
-    """The questions that an utterance answers, the best fitting only; all usable if none does.
+    """The questions that an utterance answers, the best fitting only; none if none does.
 
     `opening` leaves out those that lean on something said before.
     """
-    usable = [each for each in questions if not (opening and PRESUPPOSES.match(each))]
+    usable = openers(questions) if opening else list(questions)
+    known = False
     for code in _telling(said):
         words = max((each for each in ANSWERS if code.startswith(each)), key=len, default=None)
         if words and (found := [each for each in usable if ANSWERS[words].search(each)]):
             return found
-    return usable or list(questions)
+        known = known or words is not None
+    return [] if known else usable
+
+
+def openers(questions: Sequence[str]) -> list[str]:
+    """The questions that can open a topic."""
+    return [each for each in questions if not PRESUPPOSES.match(each)]
 
 
 def _telling(said: Said) -> list[str]:
-    """The codes to go by; of an effect, the strain that it is the effect of comes first."""
-    strains = [code for code in said.codes if code.startswith("Y.")]
-    return [*strains, *said.codes] if said.topic == "P" else list(said.codes)
+    """The codes to go by, the most telling first.
+
+    Of an effect it is the strain; of what the grey zone depends on, how it turned out.
+    """
+    if said.topic == "P":
+        return sorted(said.codes, key=lambda code: not code.startswith("Y."))
+    if said.codes[0].startswith("GZ.f."):
+        turned = [code for code in said.codes if code in OUTCOMES]
+        return [*(f"GZ.f.{code.removeprefix('GZ.')}" for code in turned), *said.codes]
+    return list(said.codes)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analys.demo import traits
-from analys.demo.choice import Cast, Said, topics
+from analys.demo.choice import OUTCOMES, Cast, Said, topics
 from analys.demo.plan import DILEMMAS
-from analys.demo.questions import PRESUPPOSES, leading_to
+from analys.demo.questions import leading_to, openers
 from analys.demo.transcript import Filling, Pile, Talk, Transcript
 
 INTERVIEWER = "INT"
@@ -18,10 +18,12 @@ HESITATES = re.compile(
     r"^(Ja|Jo|Nej|Nja|Mm|Tja|Äh|Asså|Alltså|Oj|Eh|Hm|Men|Du|Vad ska"
     r"|Hur ska|Jaha|Nå|Ska jag|Om jag)\b"
 )
-HESITATION, PROBE, FILLER, DOUBLE = 0.2, 0.45, 0.12, 0.15  # shares of answers
+HESITATION, PROBE, FILLER, DOUBLE = 0.2, 0.4, 0.12, 0.25  # shares of answers
 PROBE_MOST = 0.85
+# An effect is told with the strain that it is the effect of, so that is what is asked about.
+ASKED_AS = {"P": "Y"}
 TYPICAL = 15  # utterances an interview; those with fewer are asked for more
-ON_TOPIC = 0.75  # questions between answers that are of the topic, not just for more
+ON_TOPIC = 0.95  # questions between answers that are of the topic, not just for more
 SHORTEST = 6_900
 LENGTH = 8_600  # characters; small talk is added to interviews that would be much shorter
 
@@ -35,6 +37,7 @@ def compose(
 ) -> Talk:
     """Let a person be interviewed: opening, the topics in some order, closing."""
     talk, speaker = Transcript(filling), person.role.upper()
+    shelf.sit()
     talk.say(INTERVIEWER, shelf.take(frame["opening"]["interviewer"]))
     background = frame["background"][person.role] + frame["background"]["anyone"]
     background = traits.agreeing(background, person.known)
@@ -88,15 +91,12 @@ def _block(
     """One topic: a question, what the person has to say, and the questions in between."""
     said = _sequence([each for each in person.said if each.topic in block], rng)
     questions = frame["questions"]
-    lead = questions[{"H": "B", "P": "Y"}.get(block[0], block[0])]
     if not said:
-        openers = [each for each in lead if not PRESUPPOSES.match(each)]
-        talk.say(INTERVIEWER, shelf.take(openers))
+        talk.say(INTERVIEWER, shelf.take(openers(questions[block[0]])))
         talk.say(speaker, shelf.take(frame["silent"]))
         return
-    if said[0].topic == "H":
-        lead = questions["H"]
-    talk.say(INTERVIEWER, shelf.take(leading_to(said[0], lead, opening=True)))
+    lead = questions[ASKED_AS.get(said[0].topic, said[0].topic)]
+    talk.say(INTERVIEWER, shelf.take(leading_to(said[0], lead, opening=True) or openers(lead)))
     for n, group in enumerate(_answers(said, rng)):
         if n:
             talk.say(INTERVIEWER, _next_question(group[0], frame, shelf, rng))
@@ -128,17 +128,25 @@ def _answers(said: Sequence[Said], rng: random.Random) -> Iterator[list[Said]]:
         two = (
             len(left) > 1
             and rng.random() < DOUBLE
-            and left[0].topic == left[1].topic in DILEMMAS
+            and _go_together(left[0], left[1])
             and not HESITATES.match(left[1].utterance.before)
         )
         yield [left.pop(0) for _ in range(2 if two else 1)]
 
 
+def _go_together(one: Said, other: Said) -> bool:
+    """Whether two utterances can be said in one go: on the same side of the same dilemma."""
+    sides = {tuple(each.utterance.code.split(".")[:2]) for each in (one, other)}
+    turned = [set(OUTCOMES) & set(each.codes) for each in (one, other)]
+    return one.topic in DILEMMAS and len(sides) == 1 and turned[0] == turned[1]
+
+
 def _next_question(said: Said, frame: Mapping[str, Any], shelf: Pile, rng: random.Random) -> str:
     """What the interviewer asks next: on from what was said, or for more of it."""
     if said.answers or said.topic in ("H", "P") or rng.random() < ON_TOPIC:
-        questions = frame["questions"][said.topic]
-        return str(shelf.take(leading_to(said, questions, opening=False)))
+        questions = frame["questions"][ASKED_AS.get(said.topic, said.topic)]
+        if found := leading_to(said, shelf.fresh(questions), opening=False):
+            return str(shelf.take(found))
     return str(shelf.take(frame["followups"]))
 
 

@@ -45,8 +45,8 @@ TELLING = {
     "trade": {
         "ekonomi": r"ekonomichef hamnar|[Jj]ag är (civil)?ekonom\b|suttit på ekonomin|[Jj]ag är "
         r"ekonomichef|Civilekonom|[Jj]ag är ekonom, jag",
-        "social": r"Som socialchef|[Jj]ag är socionom|^Socialchef|[Ss]ocionom från början"
-        r"|chef för vård och omsorg|I min värld, socialtjänsten",
+        "social": r"Som socialchef|familjebehandlarna|biståndshandläggarna|^Socialchef"
+        r"|[Ss]ocionom från början|chef för vård och omsorg|I min värld, socialtjänsten",
         "skola": r"Som skolchef|barn och utbildning|från skolans värld|rektor en gång",
         "teknik": r"tekniska sidan|när jag var gatuchef|^Teknisk chef|lantmätare",
         "juridik": r"[Jj]ag är jurist|[Jj]ag är kommunjurist",
@@ -57,7 +57,19 @@ TELLING = {
         "näring": r"^Näringslivschef",
         "kultur": r"^Kultur- och fritidschef",
     },
+    "post": {
+        "nämnd": r"jag är nämndordförande|[Jj]ag är ordförande i en nämnd|^Min nämnd\b",
+        "vice": r"[Jj]ag som är vice ordförande|förste vice ordförande",
+        "fullmäktige": r"[Jj]ag är ordförande i fullmäktige",
+        "ny": r"Som nykomling|Som ny i kommunstyrelsen",
+    },
 }
+# The holder of a post does not speak of it as somebody else's.
+OWN_POST = {
+    "kso": re.compile(r"(?<!förra )(?<!gaml[ae] )\b([Oo]rdföranden|[Kk]ommunalrådet)\b"),
+    "kc": re.compile(r"(?<!förra )(?<!gaml[ae] )\b[Kk]ommunchefen\b"),
+}
+LONG_IN_POST = ("K03", "K06", "K07")  # where the kc remembers any year that may be named
 WITHOUT_COMMITTEES = ("K04", "K08")
 COMMITTEE = re.compile(r"nämnd(en|ens|er|erna|ordförande)?\b")
 PATTERNS = {
@@ -106,6 +118,18 @@ def spoken_of(utterance: Utterance) -> tuple[tuple[str, str], ...]:
     if names_kc == names_kso:
         return ()
     return (("kc" if names_kc else "kso", found[0]),)
+
+
+def of_themselves(utterance: Utterance, role: str) -> bool:
+    """Whether someone in a role would speak of themselves as of somebody else."""
+    text = utterance.before + utterance.core + utterance.after
+    return role in OWN_POST and utterance.roles != {role} and bool(OWN_POST[role].search(text))
+
+
+def before_their_time(utterance: Utterance, role: str, pattern: str) -> bool:
+    """Whether a kc would remember a year from before they came."""
+    text = utterance.before + utterance.core + utterance.after
+    return role == "kc" and pattern not in LONG_IN_POST and "{ar}" in text
 
 
 def out_of_place(utterance: Utterance, pattern: str) -> bool:

@@ -45,6 +45,13 @@ class Pile:
     def turn(self) -> None:
         """Begin a new municipality."""
 
+    def sit(self) -> None:
+        """Begin a new interview."""
+
+    def fresh(self, lines: Sequence[str]) -> Sequence[str]:
+        """The lines that may still be said in this interview."""
+        return lines
+
     def take(self, lines: Sequence[Any]) -> Any:  # noqa: ANN401 - a line or a pair of lines
         """The line to be said next."""
         return self._rng.choice(lines)
@@ -53,27 +60,44 @@ class Pile:
 class Shelf(Pile):
     """Hands out lines of the frame, those least used in the material first.
 
-    No line is given twice in a municipality while there are others: `turn` starts a new one.
+    No line is given twice in an interview, or else in a municipality, while there are others:
+    `sit` starts a new interview, `turn` a new municipality.
     """
 
     def __init__(self, rng: random.Random) -> None:
         super().__init__(rng)
         self._used: Counter[str] = Counter()
         self._here: set[str] = set()
+        self._said: set[str] = set()
 
     def turn(self) -> None:
         """Begin a new municipality."""
         self._here.clear()
 
+    def sit(self) -> None:
+        """Begin a new interview."""
+        self._said.clear()
+
+    def fresh(self, lines: Sequence[str]) -> Sequence[str]:
+        """The lines that may still be said in this interview."""
+        return [each for each in lines if each not in self._said]
+
     def take(self, lines: Sequence[Any]) -> Any:  # noqa: ANN401 - a line or a pair of lines
         """The line to be said next."""
-        line = min(
-            lines,
-            key=lambda each: (str(each) in self._here, self._used[str(each)], self._rng.random()),
-        )
-        self._used[str(line)] += 1
-        self._here.add(str(line))
+        line = min(lines, key=self._rank)
+        self._used[_first(line)] += 1
+        self._here.add(_first(line))
+        self._said.add(_first(line))
         return line
+
+    def _rank(self, line: str | Sequence[str]) -> tuple[float, ...]:
+        key = _first(line)
+        return key in self._said, key in self._here, self._used[key], self._rng.random()
+
+
+def _first(line: str | Sequence[str]) -> str:
+    """What a line is known by: of a pair, the question."""
+    return line if isinstance(line, str) else line[0]
 
 
 @dataclass

@@ -91,6 +91,7 @@ def _grid(
     absent: str | None,
     facts: Mapping[str, int],
 ) -> Table:
+    beside = {"interviews": "Intervjuer"} if frame.unit == "case" else {}
     return Table(
         table,
         unit=frame.unit,
@@ -99,7 +100,7 @@ def _grid(
             "row_name": heads[0],
             "column_name": heads[1],
             "value": heading(frame.unit),
-            "interviews": "Intervjuer",
+            **beside,
         },
         measure=counted,
         interviews=len(frame.interviews),
