@@ -31,7 +31,7 @@ class Parameters:
     coder
         "consensus", or one coder.
     min_cases
-        The fewest municipalities that a statement may rest on.
+        With fewer municipalities than this, captions ask to be read as single examples.
     """
 
     material: str = "demo"

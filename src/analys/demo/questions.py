@@ -32,7 +32,7 @@ ANSWERS = {
         "FO.ena.skriva": "överenskommelser på papper|något nedskrivet",
         "FO.andra.vaxa": "bra att resonera|gå förlorat",
         "FO.andra.jobbigt": "Hur känns det|Pratar ni",
-        "FO.prata": "Pratar ni|Vem tar initiativet|bra att resonera",
+        "FO.prata": "Pratar ni|Vem tar initiativet",
         "FO.dok": "skrivna spelregler|något nedskrivet|på papper",
         "FO.satt": "vad har ni prövat|Hur gör ni rent|Vem tar initiativet",
         "FO.satt.utbildning": "vad har ni prövat",
@@ -48,12 +48,12 @@ ANSWERS = {
         "LS.for": "vinner en kommun|vad kontinuitet betyder|hur länge man bör",
         "LS.for.rutiner": "märks det i rutinerna|vinner en kommun",
         "LS.mot": "besvärligt med den|komma ny",
-        "LS.mot.overflodigt": "formella rutiner|märks det i rutinerna|komma ny",
+        "LS.mot.overflodigt": "formella rutiner|märks det i rutinerna|besvärligt med",
         "LS.mot.huvudet": "Var finns den kunskapen|inte kom till jobbet|besvärligt med",
         "LS.mot.beroende": "särskilt beroende|inte kom till jobbet|besvärligt med",
         "HS.ena.helhet": "bättre helhetssyn|ta bort dem|resonerat om den",
-        "HS.ena.insyn": "ser politikerna av|resonerat om den",
-        "HS.andra.makt": "tjänstemännens inflytande|resonerat om den",
+        "HS.ena.insyn": "ser politikerna av",
+        "HS.andra.makt": "tjänstemännens inflytande",
         "HS.andra.infra": "mest tid i styrelsen",
         "HS.andra.sakpol": "skol- och omsorgspolitiken",
         "HS.narmare": "när frågorna samlas",
@@ -82,7 +82,7 @@ PRESUPPOSES = re.compile(
     r"^(Du (?!hade)|Och |Om du jämför|Om du fick göra|Hur tog|Hur påverkade|Hur länge satt|Blev ni"
     r"|Kom ni|Märkte andra|Vad fick det|Vad gjorde ni|Vem är det som tar|När något sådant"
     r"|Är det något i er|Hur känns det att ta|Vad skulle krävas"
-    r"|Tycker du att formella|Skulle samarbetet)"
+    r"|Hur var det att komma ny|Tycker du att formella|Skulle samarbetet)"
 )
 
 

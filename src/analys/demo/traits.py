@@ -46,11 +46,13 @@ TELLING = {
         "ekonomi": r"ekonomichef hamnar|[Jj]ag är (civil)?ekonom\b|suttit på ekonomin|[Jj]ag är "
         r"ekonomichef|Civilekonom|[Jj]ag är ekonom, jag",
         "social": r"Som socialchef|familjebehandlarna|biståndshandläggarna|^Socialchef"
-        r"|[Ss]ocionom från början|chef för vård och omsorg|I min värld, socialtjänsten",
-        "skola": r"Som skolchef|barn och utbildning|från skolans värld|rektor en gång",
+        r"|[Ss]ocionom från början|chef för vård och omsorg|I min värld, socialtjänsten"
+        r"|jag har legitimation",
+        "skola": r"Som skolchef|Rektorerna, ja|barn och utbildning|från skolans värld"
+        r"|rektor en gång",
         "teknik": r"tekniska sidan|när jag var gatuchef|^Teknisk chef|lantmätare",
         "juridik": r"[Jj]ag är jurist|[Jj]ag är kommunjurist",
-        "bygge": r"Man är inte arkitekt|stadsbyggnadskontoret",
+        "bygge": r"Man är inte arkitekt|ett enskilt bygglov, på kvällen|stadsbyggnadskontoret",
         "försvar": r"[Jj]ag är officer",
         "samhälle": r"gammal statsvetare|samhällsvetare",
         "kansli": r"kanslichef\. Det vi gör|[Pp]ersonalchef, HR|stabschef, alltså",
