@@ -252,8 +252,9 @@ def reading(study: Study) -> Table:
         for report in study.reports
         for warning in report.warnings
     ]
+    coded = ", ".join(study.codings["source_file"].dropna().unique())
     rows += [
-        ("interviews", f"kodningar: {study.label(dilemma)}", unasked, "dilemmat frågades inte där")
+        (coded, f"kodningar: {study.label(dilemma)}", unasked, "dilemmat frågades inte där")
         for dilemma in study.codebook.dilemmas
         if (unasked := _unasked(study, dilemma))
     ]
