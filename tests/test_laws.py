@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analys import tables
-from analys.study import consensus
+from analys.consensus import consensus
 from builders import study
 
 GOLD, BAD, MEET, TALK = "GZ.gyllene", "GZ.problem", "GZ.f.moten", "FO.prata.ja"

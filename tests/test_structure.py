@@ -21,7 +21,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 # placed where the data reach it.
 LAYERS = (
     ("errors", "table", "markup", "progress", "cooccurrence", "tenure"),
-    ("readers", "swedish", "parameters", "yaml_lines", "code_system"),
+    ("readers", "consensus", "swedish", "parameters", "yaml_lines", "code_system"),
     ("material", "codebook_entries", "pages", "figures", "readings"),
     ("codebook", "export_checks", "publish"),
     ("export_xml", "schemas", "codemap", "study"),
@@ -37,7 +37,7 @@ RANK = {name: at for at, layer in enumerate(LAYERS) for name in layer}
 ONLY = {
     "readers": {"errors"},
     "codebook": {"errors", "code_system", "codebook_entries", "yaml_lines"},
-    "study": {"errors", "codebook", "cooccurrence", "readers"},
+    "study": {"errors", "codebook", "consensus", "readers"},
     "tables": {"study", "table", "swedish", "cooccurrence", "tenure"},
     "figures": {"table", "swedish"},
     "readings": {"table", "swedish"},

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from analys.consensus import consensus
 from analys.cooccurrence import meetings
 from analys.errors import CodebookError, ParameterError
-from analys.study import consensus
 from builders import rows_of, study
 
 TEXT = "Fråga: Hur är det? Svar: Det är en gyllene zon här. Ja, verkligen."

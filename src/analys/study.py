@@ -11,11 +11,10 @@ from functools import cached_property
 import pandas as pd
 
 from analys.codebook import Codebook
-from analys.cooccurrence import meetings
+from analys.consensus import consensus
 from analys.errors import ParameterError, Problem
 from analys.readers.project import ReadingReport
 
-READ_SHARE = 0.25  # of the leading coder's codings, for someone to have read an interview
 CONTEXT = 120  # characters of context on either side of a quote
 
 
@@ -302,37 +301,3 @@ class Study:
             raise ParameterError(Problem("parameters", "coder", f"one of {known}", repr(coder)))
         kept = self.all_codings[self.all_codings["coder"] == coder].reset_index(drop=True)
         return replace(self, codings=kept, coder=coder, left_out=len(self.all_codings) - len(kept))
-
-
-def readers_of(codings: pd.DataFrame) -> pd.Series:
-    """The coders who have read each interview, the one with most codings there first."""
-    counts = codings.groupby(["interview", "coder"]).size().rename("n").reset_index()
-    counts = counts.sort_values(["interview", "n", "coder"], ascending=[True, False, True])
-    most = counts.groupby("interview")["n"].transform("max")
-    return counts[counts["n"] >= READ_SHARE * most].groupby("interview")["coder"].agg(list)
-
-
-def consensus(codings: pd.DataFrame) -> pd.DataFrame:
-    """Codings that several coders agree on, once each; those of one coder's interviews as is.
-
-    A coder has read an interview who has made at least a quarter as many codings there as the one
-    with most: a stray coding by someone else does not make it double-coded.
-
-    Parameters
-    ----------
-    codings
-        A row a coding: `coding`, `interview`, `code`, `coder`, `start`, `end`, …
-
-    Returns
-    -------
-    The rows that stand, in their order.
-    """
-    readers = readers_of(codings)
-    shared = codings["interview"].isin(readers.index[readers.map(len) > 1])
-    several = codings[shared]
-    if several.empty:
-        return codings.reset_index(drop=True)
-    lead = several["coder"] == several["interview"].map(readers.str[0])
-    pairs = meetings(several[lead], several[~lead], "passage", also_on=["code"])
-    stands = ~shared | codings["coding"].isin(set(pairs["coding_a"]))
-    return codings[stands].reset_index(drop=True)

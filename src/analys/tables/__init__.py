@@ -9,13 +9,12 @@ from analys.tables.material import (
     glance,
     interviews,
     own_codes,
-    reading,
-    totals,
 )
 from analys.tables.matrices import by_case, configurations, crossing
 from analys.tables.mentions import arguments, mentions, negative_cases
 from analys.tables.posts import at_shift, departures, events, pairs, shifted, spells, tenures
 from analys.tables.shares import balance, contrast, shares, two_by_two
+from analys.tables.sums import reading, totals
 
 __all__ = [
     "arguments",
