@@ -34,7 +34,10 @@ def check(name: str | Path) -> Iterator[str]:
         return
     material = open_material(path)
     yield f"{material.name}: {material.title}{' (synthetic)' if material.synthetic else ''}"
-    yield from _study(load(material))
+    study = load(material)
+    if study.synthetic and not material.synthetic:
+        yield "  synthetic: it says so itself"
+    yield from _study(study)
 
 
 def _codebook(path: Path) -> Iterator[str]:

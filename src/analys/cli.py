@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AnalysError as error:
         _tell(error.problems)
         return UNUSABLE
+    except BrokenPipeError:  # whoever read what was printed has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except OSError as error:
         place = str(error.filename or "the disk")
         _tell([Problem(place, "", "to be able to read and write", str(error.strerror or error))])
@@ -150,7 +154,10 @@ def _demo(options: argparse.Namespace) -> int:
 
     folder = options.folder or project_root() / "data" / "demo"
     made = demo.make(folder, seed=options.seed, cases=options.cases, codings=options.codings)
-    print(made)  # noqa: T201
+    print(  # noqa: T201
+        f"{made.folder}: {made.cases} municipalities, {made.interviews} interviews, "
+        f"{made.codings} codings, seed {made.seed}"
+    )
     return 0
 
 
