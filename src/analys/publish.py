@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)+")
 DPI = 150
 SPOKEN = 8  # rows of a table that an alternative text reads out
+MARK = "Syntetiskt material"
 SHOWN = 60  # rows of a table that a page shows; all of them stand in the CSV
 
 
@@ -104,7 +105,7 @@ def publish(
     files = {f"{stem}.csv": _csv(table, synthetic)}
     svg = ""
     if figure is not None:
-        svg, pictures = _pictures(figure, stem)
+        svg, pictures = _pictures(figure, stem, MARK if synthetic else None)
         files |= pictures
     for name, data in files.items():
         write_whole(folder / name, data)
@@ -173,16 +174,20 @@ def _spoken(table: Table) -> str:
     return "; ".join(rows) + "." + rest
 
 
-def _pictures(figure: Figure, stem: str) -> tuple[str, dict[str, bytes]]:
+def _pictures(figure: Figure, stem: str, mark: str | None) -> tuple[str, dict[str, bytes]]:
+    """The SVG, and both files; a mark stands in them as text too, to survive copying."""
     from analys.figures import style
 
     vector, raster = StringIO(), BytesIO()
     with style():
         figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None})
-        figure.savefig(raster, format="png", dpi=DPI, metadata={"Software": None})
+        about = {"Software": None} | ({"Comment": mark} if mark else {})
+        figure.savefig(raster, format="png", dpi=DPI, metadata=about)
     svg = re.sub(r"^.*?(?=<svg)", "", vector.getvalue(), flags=re.DOTALL)
     svg = re.sub(r"\s*<metadata>.*?</metadata>|<!--.*?-->\n?", "", svg, flags=re.DOTALL)
     svg = unique_svg_ids(svg, f"{stem}-")
+    if mark:
+        svg = re.sub(r"(<svg[^>]*>)", rf"\1<desc>{mark}</desc>", svg, count=1)
     return svg, {f"{stem}.svg": svg.encode(), f"{stem}.png": raster.getvalue()}
 
 

@@ -21,7 +21,6 @@ from analys.table import UNITS, Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARK = "Syntetiskt material"
 OUTPUT = "ANALYS_OUTPUT"  # where the build wants the products, if not in the project
 
 
@@ -58,6 +57,7 @@ class Report:
         self.dilemma = dilemma
         self.folder = folder
         self.min_cases = min_cases
+        self._notices: set[str | None] = set()  # what stands beside does not say it again
         self._heard: set[str] = set()  # runs of words: no quote stands twice on a page
 
     def opening(self) -> None:
@@ -156,7 +156,9 @@ class Report:
         )
         if reading and not table.absent:
             self.reading(reading)
-        self._show(html, "item", item=item.entry())
+        said = bool(table.absent) and question is None and table.absent in self._notices
+        self._notices.add(table.absent)
+        self._show("" if said else html, "item", item=item.entry())
 
     def _noted(self, table: Table) -> Table:
         """The table with notes on what it rests on: few municipalities, questions not recorded."""
@@ -176,7 +178,7 @@ class Report:
         if self.study.synthetic:
             from analys.figures import stamp
 
-            stamp(figure, MARK)
+            stamp(figure, publish.MARK)
         return figure
 
     def reading(self, text: str) -> None:

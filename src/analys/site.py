@@ -243,7 +243,7 @@ def _card(
         reading=reading,
         accent=about.color,
         figure=svg.read_text(encoding="utf-8") if svg and svg.is_file() else None,
-        figure_label=str(leading["alt"]) if leading else "",
+        figure_label=f"{leading['title']}. {reading}" if leading else "",
     )
 
 

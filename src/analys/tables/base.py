@@ -11,6 +11,7 @@ from analys.study import Study
 from analys.swedish import counted, upper_first
 
 SIDES = ("first", "second")
+NO_NAME = "Materialet anger ingen kommun, så frågan kan inte besvaras."
 NO_CASE = "Ingen kommun i urvalet har haft ett majoritetsskifte, såvitt materialet säger."
 GROUPINGS = ("role_group", "committees")
 
@@ -60,8 +61,14 @@ def frame_of(study: Study, dilemma: str | None, cases: Iterable[str] | None = No
         interviews=interviews,
         units=tuple(each for each in order if each in there),
         not_asked=not_asked if cases is None else tuple(c for c in not_asked if c in set(cases)),
-        absent=NO_CASE if nowhere else _absent(study, dilemma, interviews),
+        absent=_nowhere(study, dilemma, unit) if nowhere else _absent(study, dilemma, interviews),
     )
+
+
+def _nowhere(study: Study, dilemma: str | None, unit: str) -> str:
+    """Why no municipality is eligible: nothing is coded, none is named, or none had a shift."""
+    uncoded = _absent(study, dilemma, study.asked(dilemma))
+    return uncoded or (NO_CASE if unit == "case" else NO_NAME)
 
 
 def _absent(study: Study, dilemma: str | None, interviews: pd.DataFrame) -> str | None:
@@ -83,7 +90,7 @@ def _absent(study: Study, dilemma: str | None, interviews: pd.DataFrame) -> str 
 def unmet(frame: Frame, relation: str) -> str | None:
     """Why things cannot be said to meet (Swedish), or None."""
     if relation == "case" and frame.unit != "case":
-        return frame.absent or "Materialet anger ingen kommun, så frågan kan inte besvaras."
+        return frame.absent or NO_NAME
     return frame.absent
 
 

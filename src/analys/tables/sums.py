@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+
 import pandas as pd
+import yaml
 
 from analys.study import Study
 from analys.table import Table
@@ -55,7 +59,7 @@ def reading(study: Study) -> Table:
     A row a thing skipped, warned of or left out of the counts: `file`, `what`, `n`, `why`.
     """
     rows = [
-        (report.file, skipped.what, skipped.n, skipped.why)
+        (report.file, _swedish("what", skipped.what), skipped.n, _swedish("why", skipped.why))
         for report in study.reports
         for skipped in report.skipped
     ]
@@ -78,6 +82,19 @@ def reading(study: Study) -> Table:
         measure="Vad som finns i filerna men inte i rapporten",
         absent=None if rows else "Allt som filerna innehåller har använts.",
     )
+
+
+def _swedish(kind: str, told: str) -> str:
+    """A reader's words in Swedish; those that are not known as they stand."""
+    known: str = _words()[kind].get(told, told)
+    return known
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = (files("analys") / "tables" / "skipped.yaml").read_text(encoding="utf-8")
+    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return words
 
 
 def _unasked(study: Study, dilemma: str) -> int:
