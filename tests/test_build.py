@@ -385,3 +385,11 @@ def _is_over(pid: int) -> bool:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
+
+
+def test_a_folder_that_happens_to_be_called_demo_is_not_the_material(tmp_path, monkeypatch):
+    (tmp_path / "demo").mkdir()
+    monkeypatch.chdir(tmp_path)
+    summary = build(["05"], output=tmp_path / "out")
+    assert not summary.failures
+    assert [item["stem"] for item in summary.items if item["question"]] == ["05_ls0_argument"]

@@ -14,7 +14,7 @@ from typing import Any
 from analys import execution
 from analys.errors import AnalysError, NotebookError, Problem
 from analys.loading import load
-from analys.material import project_root
+from analys.material import find_material, project_root
 from analys.parameters import Parameters, checked
 from analys.publish import write_whole
 from analys.site import Result, Site, failed, index_page, result_of, site_of
@@ -159,8 +159,9 @@ def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 def _place(chosen: Parameters) -> str:
     """The material as a notebook can find it from its own folder."""
-    path = Path(chosen.material).expanduser()
-    return str(path.resolve()) if path.exists() else chosen.material
+    found = find_material(chosen.material)
+    by_name = found == (project_root() / "data" / chosen.material).resolve()
+    return chosen.material if by_name else str(found)
 
 
 def _run(

@@ -131,44 +131,6 @@ class Codebook:
                 return parts[node].text[language]
         raise self._unknown("node or role", node, suggestion(node, chain.from_iterable(named)))
 
-    def children(self, node: str) -> list[str]:
-        """List the ids of the nodes right under a node, in declared order.
-
-        Raises
-        ------
-        CodebookError
-            If the node is unknown.
-
-        """
-        parents = self._parents()
-        if node not in parents:
-            raise self._unknown("node", node, suggestion(node, parents))
-        return [child for child, parent in parents.items() if parent == node]
-
-    def ancestors(self, node: str) -> list[str]:
-        """List the ids of the nodes above a node, the nearest first.
-
-        Raises
-        ------
-        CodebookError
-            If the node is unknown.
-
-        """
-        parents = self._parents()
-        if node not in parents:
-            raise self._unknown("node", node, suggestion(node, parents))
-        above = []
-        parent = parents[node]
-        while parent is not None:
-            above.append(parent)
-            parent = parents[parent]
-        return above
-
-    def _parents(self) -> dict[str, str | None]:
-        parents: dict[str, str | None] = dict.fromkeys([*self.dilemmas, *self.groups])
-        parents |= {side.id: side.dilemma for side in self.sides.values()}
-        return parents | {code.id: code.parent for code in self.codes.values()}
-
     def _unknown(self, what: str, found: str, advice: str) -> CodebookError:
         return CodebookError(Problem(self.path.name, "", f"a known {what}", repr(found), advice))
 
