@@ -20,8 +20,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 # A module may import from the layers above its own and from its own package. A new module is
 # placed where the data reach it.
 LAYERS = (
-    ("errors", "table", "markup", "progress", "cooccurrence", "tenure"),
-    ("readers", "consensus", "swedish", "parameters", "yaml_lines", "code_system"),
+    ("errors", "language", "table", "markup", "progress", "cooccurrence", "tenure"),
+    ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
     ("material", "codebook_entries", "pages", "figures", "readings"),
     ("codebook", "export_checks", "publish"),
     ("export_xml", "schemas", "codemap", "study"),
@@ -37,11 +37,11 @@ RANK = {name: at for at, layer in enumerate(LAYERS) for name in layer}
 ONLY = {
     "readers": {"errors"},
     "codebook": {"errors", "code_system", "codebook_entries", "yaml_lines"},
-    "study": {"errors", "codebook", "consensus", "readers"},
-    "tables": {"study", "table", "swedish", "cooccurrence", "tenure"},
-    "figures": {"table", "swedish"},
-    "readings": {"table", "swedish"},
-    "publish": {"table", "swedish", "markup", "figures"},
+    "study": {"errors", "language", "codebook", "consensus", "readers"},
+    "tables": {"language", "study", "table", "wording", "cooccurrence", "tenure"},
+    "figures": {"language", "table", "wording"},
+    "readings": {"language", "table", "wording"},
+    "publish": {"language", "table", "wording", "markup", "figures"},
 }
 WRITERS = {"publish", "build", "export", "demo"}
 WRITES = {

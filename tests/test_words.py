@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analys import swedish, tenure
+from analys import tenure, wording
 from analys.table import UNITS, Table
 
 
@@ -16,23 +16,23 @@ from analys.table import UNITS, Table
      (-3, 0, "-3"), (17.4, 0, "17")],
 )  # fmt: skip
 def test_numbers(value, decimals, text):
-    assert swedish.number(value, decimals) == text
+    assert wording.number(value, decimals) == text
 
 
 def test_days_and_lists():
-    assert swedish.day(date(2011, 10, 13)) == "13 oktober 2011"
-    assert swedish.listing([]) == ""
-    assert swedish.listing(["K01"]) == "K01"
-    assert swedish.listing(name for name in ("a", "b", "c")) == "a, b och c"
+    assert wording.day(date(2011, 10, 13)) == "13 oktober 2011"
+    assert wording.listing([]) == ""
+    assert wording.listing(["K01"]) == "K01"
+    assert wording.listing(name for name in ("a", "b", "c")) == "a, b och c"
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_one_and_many_of_every_unit(unit):
     one, many = UNITS[unit]
-    assert swedish.counted(1, unit) == f"1 {one}"
-    assert [swedish.counted(n, unit) for n in (0, 2)] == [f"0 {many}", f"2 {many}"]
-    assert swedish.out_of(1, 1, unit) == f"1\xa0av\xa01 {one}"
-    assert swedish.out_of(0, 10, unit) == f"0\xa0av\xa010 {many}"
+    assert wording.counted(1, unit) == f"1 {one}"
+    assert [wording.counted(n, unit) for n in (0, 2)] == [f"0 {many}", f"2 {many}"]
+    assert wording.out_of(1, 1, unit) == f"1\xa0av\xa01 {one}"
+    assert wording.out_of(0, 10, unit) == f"0\xa0av\xa010 {many}"
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_one_and_many_of_every_unit(unit):
     ],
 )
 def test_first_letters(text, upper, lower):
-    assert swedish.upper_first(text) == upper
-    assert swedish.lower_first(text) == lower
+    assert wording.upper_first(text) == upper
+    assert wording.lower_first(text) == lower
 
 
-@pytest.mark.parametrize("module", [swedish, tenure])
+@pytest.mark.parametrize("module", [wording, tenure])
 def test_the_examples_in_the_docstrings_hold(module):
     found = doctest.testmod(module)
     assert found.attempted > 0

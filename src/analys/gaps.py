@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analys import swedish
+from analys import wording
 from analys.readers.project import Project
 from analys.study import Gap
 
@@ -52,7 +52,7 @@ def losses(
     if len(unread) and len(codings):
         gaps.append(
             Gap(
-                f"kodningar i {swedish.counted(len(unread), 'interview')} ({_few(unread)})",
+                f"kodningar i {wording.counted(len(unread), 'interview')} ({_few(unread)})",
                 "de räknas inte som tysta utan som olästa",
                 f"codings in {len(unread)} interviews ({_few(unread)}): they count as unread",
             )
@@ -60,7 +60,7 @@ def losses(
     if 0 < len(homeless) < len(interviews):
         gaps.append(
             Gap(
-                f"kommun för {swedish.counted(len(homeless), 'interview')} ({_few(homeless)})",
+                f"kommun för {wording.counted(len(homeless), 'interview')} ({_few(homeless)})",
                 "de räknas inte där kommuner räknas",
                 f"a municipality for {len(homeless)} interviews ({_few(homeless)})",
             )
@@ -68,7 +68,7 @@ def losses(
     if (several > 1).any() and interviews["role"].isna().all():
         gaps.append(
             Gap(
-                f"entydig kommun för {swedish.counted(int((several > 1).sum()), 'interview')}",
+                f"entydig kommun för {wording.counted(int((several > 1).sum()), 'interview')}",
                 "filen lägger dem i flera fall, och det första räknas",
                 f"one case for {int((several > 1).sum())} texts: the first of theirs counts",
             )

@@ -13,6 +13,7 @@ from analys import gaps, keying, readers, schemas
 from analys.codebook import Codebook
 from analys.codemap import foreign_nodes, map_codes
 from analys.errors import MaterialError, Problem
+from analys.language import speak
 from analys.material import Material, open_material, project_root
 from analys.readers.project import Project
 from analys.readers.tabular import read_table
@@ -40,13 +41,14 @@ def load(
     coder
         "consensus", or the name of one coder.
     language
-        The language of labels, "sv" or "en".
+        What is spoken from now on, by labels and by what is computed: "sv" or "en".
 
     Raises
     ------
     CodebookError, MaterialError, ParameterError
         With all faults of a file at once.
     """
+    speak(language)
     material = material if isinstance(material, Material) else open_material(material)
     codebook = codebook or codebooks.read(project_root() / "data" / "codebook.yaml")
     projects = [readers.read(path, positions=material.positions) for path in material.projects]
@@ -61,7 +63,7 @@ def load(
             )
         )
     tables = _tables(material, codebook)
-    study = _assembled(material, codebook, projects[0], tables, language)
+    study = _assembled(material, codebook, projects[0], tables)
     study = study if cases == "all" else study.only([cases] if isinstance(cases, str) else cases)
     return study.by_coder(coder)
 
@@ -129,7 +131,6 @@ def _assembled(
     codebook: Codebook,
     project: Project,
     tables: Mapping[str, pd.DataFrame],
-    language: str,
 ) -> Study:
     interviews = keying.interviews(project, tables.get("interviews"), codebook, material)
     cases = tables.get("cases", keying.cases(interviews))
@@ -160,7 +161,6 @@ def _assembled(
         reports=(project.report,),
         text=lambda interview: project.text(sources[interview]) if interview in sources else "",
         observed_until=material.observed_until or _last_day(tables),
-        language=language,
         users=tuple(project.coders["name"].dropna()),
         asked_recorded=bool(interviews["asked"].notna().any()),
     )

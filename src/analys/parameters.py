@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from analys.errors import ParameterError, Problem
+from analys.language import LANGUAGES
 
 EDITIONS = ("internal",)
-LANGUAGES = ("sv",)
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Parameters:
     edition
         For whom: "internal" (the team).
     language
-        "sv".
+        "sv" or "en".
     cases
         "all", or the ids of some municipalities.
     coder

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analys import swedish
+from analys import wording
 from analys.markup import scoped, unique_svg_ids
 from analys.table import Table
 
@@ -147,12 +147,12 @@ def _item(
 
 def caption(table: Table) -> str:
     """What is counted, out of how many, and who was not asked."""
-    n = f"n = {swedish.counted(table.n, table.unit)}".replace(" ", "\N{NO-BREAK SPACE}")
+    n = f"n = {wording.counted(table.n, table.unit)}".replace(" ", "\N{NO-BREAK SPACE}")
     if table.interviews is not None and table.unit != "interview":
-        n += f", {swedish.counted(table.interviews, 'interview')}"
-    parts = [f"{table.measure}; {n}." if table.measure else f"{swedish.upper_first(n)}."]
+        n += f", {wording.counted(table.interviews, 'interview')}"
+    parts = [f"{table.measure}; {n}." if table.measure else f"{wording.upper_first(n)}."]
     if table.not_asked:
-        parts.append(f"I {swedish.listing(table.not_asked)} tillfrågades ingen.")
+        parts.append(f"I {wording.listing(table.not_asked)} tillfrågades ingen.")
     return " ".join([*parts, table.note] if table.note else parts)
 
 
@@ -170,7 +170,7 @@ def _spoken(table: Table) -> str:
         for row in shown.head(SPOKEN).to_dict("records")
     ]
     more = len(shown) - len(rows)
-    rest = f" Ytterligare {swedish.rows(more)} står i tabellen." if more > 0 else ""
+    rest = f" Ytterligare {wording.rows(more)} står i tabellen." if more > 0 else ""
     return "; ".join(rows) + "." + rest
 
 
@@ -224,7 +224,7 @@ def _html(item: Item, table: Table, svg: str) -> str:
     )
     picture = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", picture, count=1)
     picture = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", picture, count=1)
-    rows = swedish.rows(len(table.frame))
+    rows = wording.rows(len(table.frame))
     return (
         f'<figure class="item" id="{item.stem}">'
         f'<div class="frame" role="region" tabindex="0" aria-label="Figur: {title}">{picture}</div>'
@@ -288,9 +288,9 @@ def _cell(value: object) -> str:
         case bool():
             return "ja" if value else "nej"
         case float():
-            return swedish.number(value, 0 if value == int(value) else 1)
+            return wording.number(value, 0 if value == int(value) else 1)
         case int():
-            return swedish.number(value)
+            return wording.number(value)
         case date():
             return value.strftime("%Y-%m-%d")
         case _:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analys.study import Study
-from analys.swedish import upper_first
+from analys.wording import upper_first
 
 LENGTH = (40, 420)  # characters of a quote that reads well on its own
 IDEAL = 180

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from IPython.display import display
 
-from analys import publish, quoting, readings, swedish, tables
+from analys import publish, quoting, readings, tables, wording
 from analys.loading import load
 from analys.material import project_root
 from analys.parameters import checked
@@ -68,13 +68,13 @@ class Report:
         table = tables.asked(self.study, self.dilemma)
         units = UNITS[tables.frame_of(self.study, self.dilemma).unit][1]
         facts = {
-            f"{units} {'tillfrågade' if self.study.records_asked else 'lästa'}": swedish.fraction(
+            f"{units} {'tillfrågade' if self.study.records_asked else 'lästa'}": wording.fraction(
                 table.facts["cases"], table.facts["all_cases"]
             ),
-            "intervjuer tar upp dilemmat": swedish.fraction(
+            "intervjuer tar upp dilemmat": wording.fraction(
                 table.facts["speaking"], table.facts["asked"]
             ),
-            "kodade avsnitt": swedish.number(table.facts["segments"]),
+            "kodade avsnitt": wording.number(table.facts["segments"]),
             "koder använda": self._codes_used(),
         }
         self._show(f'<p class="lede">{escape(about.gist[self.study.language])}</p>', "lede")
@@ -83,7 +83,7 @@ class Report:
     def _codes_used(self) -> str:
         codes = self.study.dilemma_codes(str(self.dilemma))
         used = self.study.codings.loc[self.study.codings["code"].isin(codes), "code"].nunique()
-        return swedish.fraction(used, len(codes))
+        return wording.fraction(used, len(codes))
 
     def facts(self, facts: Mapping[str, str]) -> None:
         """A few numbers in large type, each with what it counts."""

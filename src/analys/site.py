@@ -14,7 +14,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from analys import swedish
+from analys import wording
 from analys.codebook import Codebook
 from analys.pages import (
     NEUTRAL,
@@ -200,7 +200,7 @@ def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Pa
     return render_index(
         Index(
             study=site.study,
-            status=f"Lägesbild {swedish.day(about.report_date)}, {about.venue}. {status}.",
+            status=f"Lägesbild {wording.day(about.report_date)}, {about.venue}. {status}.",
             lede=f"{about.design.text[language]}.",
             facts=tuple(
                 (label, value)

@@ -13,6 +13,7 @@ import pandas as pd
 from analys.codebook import Codebook
 from analys.consensus import consensus
 from analys.errors import ParameterError, Problem
+from analys.language import spoken
 from analys.readers.project import ReadingReport
 
 CONTEXT = 120  # characters of context on either side of a quote
@@ -83,12 +84,16 @@ class Study:
     reports: tuple[ReadingReport, ...]
     text: Callable[[str], str]
     observed_until: date | None = None
-    language: str = "sv"
     coder: str = "consensus"
     left_out: int = 0
     users: tuple[str, ...] = ()
     asked_recorded: bool | None = None
     chosen: tuple[str, ...] = field(default=())
+
+    @property
+    def language(self) -> str:
+        """The language of labels: the one that is spoken."""
+        return spoken()
 
     @property
     def coders(self) -> list[str]:

@@ -56,6 +56,12 @@ class Table:
         the categories, empty ones too.
     facts
         Numbers that a sentence about the table needs and no row of it holds, by name.
+    basis
+        The codings behind the rows: `coding`, and the columns of `frame` (ids, not labels) whose
+        values say which row a coding stands behind; a coding that stands behind several rows has
+        several. None where no coding stands behind the table.
+    source
+        What the numbers rest on where that is no codings (Swedish, a noun: "tider på posten").
     across
         The unit that the table's columns or groups stand for, where it counts something within it.
     """
@@ -72,15 +78,25 @@ class Table:
     legend: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     facts: Mapping[str, float] = field(default_factory=dict)
     across: str = "case"
+    basis: pd.DataFrame | None = None
+    source: str = ""
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
             raise ValueError(f"unit {self.unit!r} is not one of {', '.join(UNITS)}")
         missing = [column for column in self.headings if column not in self.frame]
+        unknown = [column for column in self.keys if column not in self.frame]
         if missing:
             raise ValueError(f"headings for columns that are not there: {', '.join(missing)}")
+        if unknown or (self.basis is not None and "coding" not in self.basis):
+            raise ValueError(f"a basis with {', '.join(unknown) or 'no column coding'}")
         if len(set(self.headings.values())) < len(self.headings):
             raise ValueError(f"two columns with one heading: {', '.join(self.headings.values())}")
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns that say which row a coding of the basis stands behind."""
+        return [] if self.basis is None else [str(each) for each in self.basis if each != "coding"]
 
     def shown(self) -> pd.DataFrame:
         """The columns that a reader is shown, under their Swedish headings."""

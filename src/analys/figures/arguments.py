@@ -30,8 +30,8 @@ from analys.figures.canvas import (
 )
 from analys.figures.style import FIRST, INK, LINE, QUIET, TINT, Mark, marks
 from analys.figures.text import LEADING, SIZE, SMALL, inches, lines, thinned, wrap
-from analys.swedish import counted
 from analys.table import Table
+from analys.wording import counted
 
 WORDS = {"nobody": "ingen tillfrågad"}
 LEFT, RIGHT = "\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"

@@ -30,8 +30,8 @@ from analys.figures.canvas import (
 from analys.figures.canvas import WORDS as COMMON
 from analys.figures.style import FIRST, INK, PAPER, QUIET, TINT, Mark, marks
 from analys.figures.text import LEADING, SIZE, SMALL, wrap
-from analys.swedish import counted
 from analys.table import Table
+from analys.wording import counted
 
 WORDS = {"more": "och {} till", "hidden": "visas inte"}
 

@@ -40,8 +40,8 @@ from analys.figures.text import (
     column_heads,
     inches,
 )
-from analys.swedish import counted
 from analys.table import Table
+from analys.wording import counted
 
 GAP = 0.045  # inches of paper between cells
 

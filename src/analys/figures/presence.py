@@ -26,8 +26,8 @@ from analys.figures.canvas import (
 )
 from analys.figures.style import FIRST, INK, PAPER, TINT
 from analys.figures.text import LEADING, SIZE, column_heads, inches, thinned
-from analys.swedish import counted
 from analys.table import Table
+from analys.wording import counted
 
 WORDS = {"present": "förekommer", "absent": "förekommer inte"}
 

@@ -27,8 +27,8 @@ from analys.figures.canvas import (
 )
 from analys.figures.style import INK, LINE, PAPER, QUIET, TINT, Mark, ink_on, marks
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned, wrap
-from analys.swedish import counted
 from analys.table import Table
+from analys.wording import counted
 
 WORDS = {"none": "inga intervjuer"}
 PAD = 0.12  # inches around a number in a segment

@@ -16,8 +16,8 @@ from analys.readings.phrases import (
     some,
     top,
 )
-from analys.swedish import counted, fraction, listing, lower_first, number, out_of, upper_first
 from analys.table import Table
+from analys.wording import counted, fraction, listing, lower_first, number, out_of, upper_first
 
 
 def mentions(table: Table) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analys.readings.phrases import quoted, some, top
-from analys.swedish import counted, fraction, listing, lower_first, number, out_of, upper_first
 from analys.table import UNITS, Table
+from analys.wording import counted, fraction, listing, lower_first, number, out_of, upper_first
 
 
 def crossing(table: Table) -> str:

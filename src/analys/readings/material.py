@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analys.readings.phrases import count
-from analys.swedish import counted, day, fraction, listing, number, out_of
 from analys.table import Table
+from analys.wording import counted, day, fraction, listing, number, out_of
 
 
 def asked(table: Table) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analys.swedish import listing, lower_first, number, out_of
 from analys.table import UNITS
+from analys.wording import listing, lower_first, number, out_of
 
 FEW = 6  # names that a sentence can hold
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analys.readings.phrases import count, some
-from analys.swedish import fraction, listing, number
 from analys.table import Table
+from analys.wording import fraction, listing, number
 
 
 def worn_in(table: Table) -> str:

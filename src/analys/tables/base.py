@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analys.study import Study
-from analys.swedish import counted, upper_first
+from analys.wording import counted, upper_first
 
 SIDES = ("first", "second")
 NO_NAME = "Materialet anger ingen kommun, så frågan kan inte besvaras."

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analys.study import Study
-from analys.swedish import fraction, number
 from analys.table import Table
 from analys.tables.base import frame_of
 from analys.tables.mentions import heading
+from analys.wording import fraction, number
 
 NO_ROLES = "Materialet saknar uppgift om vem som intervjuats."
 

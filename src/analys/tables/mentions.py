@@ -8,9 +8,9 @@ import pandas as pd
 
 from analys.cooccurrence import WHERE
 from analys.study import Study
-from analys.swedish import fraction
 from analys.table import UNITS, Table
 from analys.tables.base import SIDES, Frame, by_unit, facets, frame_of, labelled
+from analys.wording import fraction
 
 
 def heading(unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers, dates and lists as Swedish writes them."""
+"""Numbers, dates and lists as the language spoken writes them, and counts with their unit."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from analys.language import _, plural, spoken
 from analys.table import UNITS
 
-LOCALE = "sv"
+LOCALES = {"sv": "sv", "en": "en_GB"}
 
 
 def number(value: float, decimals: int = 0) -> str:
-    r"""A number with decimal comma and no-break space between thousands.
+    r"""A number; in Swedish with decimal comma and no-break space between thousands.
 
     >>> number(1234.5, 1)
     '1\xa0234,5'
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, pattern, locale=LOCALE))
+    return str(format_decimal(value, pattern, locale=LOCALES[spoken()]))
 
 
 def day(value: date) -> str:
     """A date in words: 13 oktober 2011."""
-    return str(format_date(value, "d MMMM y", locale=LOCALE))
+    return str(format_date(value, "d MMMM y", locale=LOCALES[spoken()]))
 
 
 def listing(items: Iterable[str]) -> str:
@@ -35,29 +36,33 @@ def listing(items: Iterable[str]) -> str:
     >>> listing(["K01", "K02", "K05"])
     'K01, K02 och K05'
     """
-    return str(format_list(list(items), locale=LOCALE))
+    return str(format_list(list(items), locale=LOCALES[spoken()]))
+
+
+def unit_name(unit: str, n: float = 2) -> str:
+    """What a unit is called, one of it or many: kommun, kommuner."""
+    return plural(*UNITS[unit], n)
 
 
 def counted(n: float, unit: str) -> str:
     """A count with its unit in the right number: 1 kommun, 6 kommuner."""
-    one, many = UNITS[unit]
-    return f"{number(n)} {one if n == 1 else many}"
+    return f"{number(n)} {unit_name(unit, n)}"
 
 
 def rows(n: int) -> str:
     """How many rows of a table: 1 rad, 12 rader."""
-    return f"{number(n)} {'rad' if n == 1 else 'rader'}"
+    return f"{number(n)} {plural('rad', 'rader', n)}"
 
 
 def out_of(part: float, whole: float, unit: str) -> str:
     """A fraction in words, never broken over two lines: 6 av 10 kommuner."""
-    one, many = UNITS[unit]
-    return f"{fraction(part, whole)} {one if whole == 1 else many}"
+    return f"{fraction(part, whole)} {unit_name(unit, whole)}"
 
 
 def fraction(part: float, whole: float) -> str:
     """A fraction in words without its unit: 6 av 10."""
-    return f"{number(part)}\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}{number(whole)}"
+    said = _("{part} av {whole}").format(part=number(part), whole=number(whole))
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def upper_first(text: str) -> str:
