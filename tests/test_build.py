@@ -196,7 +196,7 @@ def failed(tmp_path_factory: pytest.TempPathFactory) -> Failed:
 def test_a_failing_notebook_is_told_and_the_others_run(failed):
     _, done = failed
     assert done.returncode == 1
-    assert "1 notebooks run, 6 failed" in done.stdout
+    assert "1 notebook run, 6 failed" in done.stdout
     assert "Traceback" not in done.stderr + done.stdout
     assert "\x1b" not in done.stderr + done.stdout
 
@@ -258,11 +258,23 @@ def test_one_notebook_built_again_keeps_the_others(here):
 
 def test_pages_and_files_of_another_material_are_removed_and_told(here, capsys):
     build(output=here)
-    assert main(["build", "01", "-p", "cases=[K01, K02]"]) == 0
+    other = shutil.copytree(ROOT / "data" / "demo", here / "annat")
+    about = other / "material.yaml"
+    about.write_text(about.read_text(encoding="utf-8").replace("title: ", "title: Annat "))
+    assert main(["build", "01", "--material", str(other)]) == 0
     assert pages(here) == {GOOD, "index"}
     assert {path.name for path in (here / "figures").iterdir()} == {"01_gz1_tabell.csv"}
     assert f"removed, no longer true: {OTHER}.html, 1 files of figures/" in capsys.readouterr().out
-    assert "K01, K02" in page(here, GOOD)
+    assert "Annat " in page(here, GOOD)
+
+
+def test_a_report_of_some_municipalities_stands_beside_the_whole_one(here):
+    build(output=here)
+    assert main(["build", "01", "-p", "cases=[K01, K02]"]) == 0
+    assert OTHER in pages(here)
+    part = here / "reports" / "internal-K01-K02"
+    assert "K01, K02" in (part / f"{GOOD}.html").read_text(encoding="utf-8")
+    assert (part / "figures" / "01_gz1_tabell.csv").is_file()
 
 
 def test_files_that_no_build_made_are_left_alone(here):
@@ -293,7 +305,7 @@ def test_warnings_are_counted_and_pages_name_no_folder(here, capsys):
     warns = "import sys, warnings\nwarnings.warn('Se upp')\nprint(f'{sys.prefix}/x', material)"
     write(here, GOOD, notebook("Gråzonsdilemmat", "01_gz1_tabell") + cell(warns))
     assert main(["build", "01", "--material", "data/demo"]) == 0
-    assert "1 warnings, shown on their pages" in capsys.readouterr().out
+    assert "1 warning, shown on their pages" in capsys.readouterr().out
     shown = page(here, GOOD)
     assert "Se upp" in shown
     assert '<span class="s2">"demo"</span>' in shown

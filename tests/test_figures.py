@@ -291,7 +291,7 @@ def test_spells_tell_pairs_elections_and_shifts(spells):
         columns=["case", "start", "end", "years"],
     )
     told = texts(figures.spells(spells, Table(events, "case", 1), Table(pairs, "case", 2)))
-    assert {"19 år tillsammans", "val", "majoritetsskifte", "kso", "kc"} <= set(told)
+    assert {"20 år tillsammans", "val 2010", "majoritetsskifte", "kso", "kc"} <= set(told)
 
 
 def test_spells_without_events_or_pairs_in_the_material(spells):

@@ -10,6 +10,7 @@ from analys.consensus import consensus
 from builders import study
 
 GOLD, BAD, MEET, TALK = "GZ.gyllene", "GZ.problem", "GZ.f.moten", "FO.prata.ja"
+OWN = "Golf"  # a code of the project's own
 CODES = [GOLD, BAD, MEET, TALK]
 NAMES = {"first": "f", "both": "b", "second": "s"}
 TWO = {"row": {"yes": "j", "no": "n"}, "column": {"yes": "j", "no": "n"}}
@@ -23,7 +24,7 @@ quick = settings(
 def parts(draw):
     """What a Study is made of: up to five interviews in up to three municipalities."""
     size = draw(st.integers(1, 5))
-    cases = draw(st.sampled_from([["K1", "K2", "K3"], ["-"]]))
+    cases = draw(st.sampled_from([["K1", "K2", "K3"], ["K1"], ["-"]]))
     words = st.tuples(
         st.sampled_from(cases),
         st.sampled_from(["kso", "kc", "tjm", "-"]),
@@ -35,7 +36,10 @@ def parts(draw):
         st.just((None, None)),
     )
     coding = st.tuples(
-        st.sampled_from(list(people)), st.sampled_from(CODES), passage, st.sampled_from(["A", "B"])
+        st.sampled_from(list(people)),
+        st.sampled_from([*CODES, OWN]),
+        passage,
+        st.sampled_from(["A", "B"]),
     )
     coded = [(name, code, *at, who) for name, code, at, who in draw(st.lists(coding, max_size=8))]
     return people, coded
@@ -46,7 +50,18 @@ def crossing(*given, **more):
 
 
 def made(content):
-    return study(*content, cases={"K1": COMMITTEES, "K2": {}, "K3": {}})
+    """Of three municipalities, or of one where all are from K1: then interviews are counted."""
+    people, _ = content
+    cases = {told.split()[0] for told in people.values()}
+    known = ["K1"] if cases == {"K1"} else ["K1", "K2", "K3"]
+    about = {case: COMMITTEES if case == "K1" else {} for case in known}
+    return study(*content, cases=about, foreign=[(OWN, None)])
+
+
+def groups_of(whole):
+    """Municipalities in three groups, one of them empty; K3 in none."""
+    there = set(whole.cases["case"])
+    return {"a": sorted(there & {"K1"}), "b": sorted(there & {"K2"}), "c": []}
 
 
 ALL_TABLES = {
@@ -64,10 +79,100 @@ ALL_TABLES = {
     ),
     "negative_cases": lambda s: tables.negative_cases(s, "GZ", [GOLD], [BAD], ("f", "s")),
     "asked": lambda s: tables.asked(s, "GZ"),
+    "mentions by cases": lambda s: tables.mentions(s, CODES, "GZ", by=groups_of(s)),
+    "crossing of interviews": lambda s: crossing(s, CODES, CODES, "GZ", relation="interview"),
+    "crossing of cases": lambda s: crossing(s, CODES, CODES, relation="case"),
     "interviews": tables.interviews,
+    "dates": tables.dates,
+    "totals": tables.totals,
+    "reading": tables.reading,
     "code_use": tables.code_use,
     "coders": tables.coders,
+    "own_codes": tables.own_codes,
 }
+
+
+# The columns that number each row's distinct units of some kind, among the codings behind it.
+COUNTS = {
+    "mentions": {"cases": "unit", "interviews": "interview", "segments": "coding"},
+    "mentions by group": {"cases": "unit", "interviews": "interview", "segments": "coding"},
+    "mentions by cases": {"cases": "unit", "interviews": "interview", "segments": "coding"},
+    "arguments": {"cases": "unit", "interviews": "interview", "segments": "coding"},
+    "shares": {"interviews": "interview", "units": "unit"},
+    "contrast": {"cases": "unit"},
+    "crossing": {"value": "unit", "interviews": "interview"},
+    "crossing of interviews": {"value": "unit", "interviews": "interview"},
+    "crossing of cases": {"value": "unit"},
+    "two_by_two": {"count": "unit"},
+    "by_case": {"value": "interview"},
+    "configurations": {"interviews": "interview"},
+    "asked": {"speaking": "interview"},
+    "code_use": {"codings": "coding", "cases": "unit"},
+    "coders": {"codings": "coding", "interviews": "interview"},
+    "own_codes": {"codings": "coding", "interviews": "interview"},
+}
+
+
+def behind(table, whole, unit):
+    """The basis with what its codings are of: a row a coding and a row of the table."""
+    about = whole.all_codings[["coding", "interview", "case", "code"]]
+    kept = about.rename(columns={"code": "coded"})
+    joined = table.basis.merge(kept, on="coding", suffixes=("", "_of"), validate="many_to_one")
+    assert len(joined) == len(table.basis), "a coding that the study does not have"
+    of_case = joined["case_of" if "case_of" in joined else "case"]
+    return joined.assign(unit=of_case if unit == "case" else joined["interview"])
+
+
+def counted_behind(table, rows, keys, unit):
+    """Distinct units behind each row of the table, in its order."""
+    per = rows.groupby(keys)[unit].nunique()
+    index = pd.MultiIndex.from_frame(table.frame[keys]) if len(keys) > 1 else table.frame[keys[0]]
+    return per.reindex(index, fill_value=0).tolist()
+
+
+@pytest.mark.parametrize("name", COUNTS)
+@quick
+@given(content=parts())
+def test_the_codings_behind_a_row_are_as_many_units_as_it_says(name, content):
+    """Rows of 0 or NA have none, and no coding stands twice behind a row or behind none."""
+    whole = made(content)
+    table = ALL_TABLES[name](whole)
+    keys = table.keys
+    assert keys
+    assert not table.basis.duplicated().any()
+    assert not table.frame.duplicated(keys).any()
+    here = set(table.frame[keys].itertuples(index=False, name=None))
+    assert set(table.basis[keys].itertuples(index=False, name=None)) <= here
+    unit = tables.frame_of(whole, None).unit
+    rows = behind(table, whole, unit)
+    for column, of in COUNTS[name].items():
+        told = table.frame[column].fillna(0).astype(int).tolist()
+        assert counted_behind(table, rows, keys, of) == told, column
+
+
+@pytest.mark.parametrize("name", ["balance", "negative_cases"])
+@quick
+@given(content=parts())
+def test_a_municipality_stands_on_its_codings_of_either_side(name, content):
+    whole = made(content)
+    table = ALL_TABLES[name](whole)
+    assert table.keys == ["case"]
+    assert not table.basis.duplicated().any()
+    joined = behind(table, whole, table.unit)
+    assert (joined["case"] == joined["unit"]).all()
+    for column, code in (("first", GOLD), ("second", BAD)):
+        rows = joined[joined["coded"] == code]
+        told = table.frame[column].fillna(0).astype(int).tolist()
+        assert counted_behind(table, rows, ["case"], "interview") == told
+
+
+@quick
+@given(content=parts())
+def test_what_no_coding_stands_behind_names_its_source(content):
+    whole = made(content)
+    for name, table in ALL_TABLES.items():
+        made_of = table(whole)
+        assert (made_of.basis is None) == bool(made_of.source), name
 
 
 @settings(quick, max_examples=10)
@@ -209,8 +314,13 @@ def test_each_municipality_alone_adds_up_to_all(content):
     total = tables.mentions(whole, CODES, "GZ")
     if total.unit != "case":
         return
-    alone = [tables.mentions(whole.only([case]), CODES, "GZ").frame for case in whole.cases["case"]]
+    alone = [tables.mentions(whole.only([case]), CODES, "GZ") for case in whole.cases["case"]]
+    assert {table.unit for table in alone} == {"interview"}
     if whole.interviews["asked"].isna().any():
         return  # what counts as asked is judged by the whole material
-    for column in ("cases", "interviews", "segments", "asked"):
-        assert sum(part[column] for part in alone).tolist() == total.frame[column].tolist()
+    parts = [table.frame for table in alone]
+    for column in ("interviews", "segments", "interviews_asked"):
+        assert sum(part[column] for part in parts).tolist() == total.frame[column].tolist()
+    for column in ("cases", "asked"):
+        some = sum((part[column] > 0).astype(int) for part in parts)
+        assert some.tolist() == total.frame[column].tolist()

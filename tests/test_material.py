@@ -65,8 +65,8 @@ def test_all_faults_are_told_at_once(folder):
     assert told(folder, "synthetic: ja\ninterview: a.csv\ncases: case.csv\nprojects: []\n") == [
         (
             "material.yaml, key interview: expected one of title, synthetic, projects, cases, "
-            "interviews, spells, events, codes, positions, observed_until; found an unknown key. "
-            "Did you mean interviews?"
+            "interviews, spells, events, codes, positions, observed_until, planned, declined, "
+            "reporting; found an unknown key. Did you mean interviews?"
         ),
         "material.yaml, key title: expected a title; found none.",
         "material.yaml, key synthetic: expected true or false; found 'ja'.",

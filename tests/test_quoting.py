@@ -93,7 +93,9 @@ def test_a_quote_says_who_speaks_where_it_stands_and_what_it_is_coded_with():
     assert f"<mark>{LONG.format('K1-1')}</mark>" in html
     assert "INTERVJUARE" not in html
     assert "KSO:" not in html
-    assert "<footer>Kommunstyrelsens ordförande · Gråzonen som gyllene zon · K1-1</footer>" in html
+    link = '<a href="intervjuer/K1-1.html#c-c0">K1-1</a>'
+    said_by = "Kommunstyrelsens ordförande · Gråzonen som gyllene zon"
+    assert f"<footer>{said_by} · {link}</footer>" in html
 
 
 @pytest.mark.parametrize(

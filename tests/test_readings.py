@@ -474,6 +474,13 @@ FACTS = {
     "kc_followed": 1,
     "kc_stayed": 1,
     "kc_open": 1,
+    "followed": 1,
+    "followed_forced": 0,
+    "followed_unknown": 0,
+    "first_chosen": 3,
+    "first_forced": 1,
+    "first_natural": 0,
+    "first_unknown": 0,
 }
 
 
@@ -485,20 +492,37 @@ FACTS = {
             (
                 "Av 5 par som suttit minst 7 år har 4 brutits; i 3 slutade kso först, och då "
                 "följde kc "
-                "efter inom 24 månader i 1, satt kvar i 1, och i 1 är det för tidigt att säga."
+                "efter inom 24 månader i 1, satt kvar i 1, och i 1 är det för tidigt att säga. "
+                "I 1 av 4 brutna par följde den andra efter inom 24 månader, i inget av dem "
+                "tvingad. Den som slutade först gjorde det självmant i 3 och tvingad i 1."
             ),
         ),
         (
-            {"kso_left": 2, "kc_stayed": 0, "kc_followed": 2, "kc_open": 0},
+            {
+                "kso_left": 2,
+                "kc_stayed": 0,
+                "kc_followed": 2,
+                "kc_open": 0,
+                "followed": 2,
+                "followed_forced": 1,
+                "first_chosen": 4,
+                "first_forced": 0,
+            },
             (
                 "Av 5 par som suttit minst 7 år har 4 brutits; i 2 slutade kso först, och då "
                 "följde kc "
-                "efter inom 24 månader i 2 och satt kvar i inget."
+                "efter inom 24 månader i 2 och satt kvar i inget. "
+                "I 2 av 4 brutna par följde den andra efter inom 24 månader, i 1 av dem "
+                "tvingad. Den som slutade först gjorde det självmant i 4."
             ),
         ),
         (
-            {"kso_left": 0},
-            "Av 5 par som suttit minst 7 år har 4 brutits; i inget av dem slutade kso först.",
+            {"kso_left": 0, "followed": 0},
+            (
+                "Av 5 par som suttit minst 7 år har 4 brutits; i inget av dem slutade kso först. "
+                "I inget av 4 brutna par följde den andra efter inom 24 månader. "
+                "Den som slutade först gjorde det självmant i 3 och tvingad i 1."
+            ),
         ),
     ],
 )
@@ -525,7 +549,8 @@ def test_posts():
         "17,0 år."
     )
     assert plain(readings.worn_in(tables.at_shift(some))) == (
-        "När skiftet kom hade kso och kc suttit ihop i 7,0 år (K1)."
+        "När skiftet kom hade kso och kc suttit ihop i 7,0 år (K1: kso 12,0 år på posten, kc 7,0). "
+        "Efter skiftet: samma par."
     )
 
 

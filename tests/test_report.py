@@ -223,7 +223,8 @@ def test_pages_have_real_titles(manifest):
 @pytest.mark.parametrize("stem", PAGES)
 def test_pages_link_to_each_other_and_to_no_one_else(html, stem):
     links = set(re.findall(r'(?:href|src|action)="([^"#][^"]*)"', without_data(html[stem])))
-    assert {link for link in links if link != "data:,"} == {f"{page}.html" for page in PAGES}
+    told = {link for link in links if link != "data:," and not link.startswith("intervjuer/")}
+    assert told == {f"{page}.html" for page in PAGES}
 
 
 def test_nothing_names_a_folder_of_this_machine(output):

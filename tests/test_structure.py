@@ -20,12 +20,22 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 # A module may import from the layers above its own and from its own package. A new module is
 # placed where the data reach it.
 LAYERS = (
-    ("errors", "language", "table", "markup", "progress", "cooccurrence", "tenure"),
+    (
+        "errors",
+        "language",
+        "table",
+        "markup",
+        "progress",
+        "cooccurrence",
+        "tenure",
+        "configurations",
+    ),
     ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
     ("material", "codebook_entries", "pages", "figures", "readings"),
     ("codebook", "export_checks", "publish"),
     ("export_xml", "schemas", "codemap", "study"),
     ("export", "gaps", "keying", "tables", "quoting"),
+    ("evidence",),
     ("demo", "loading", "site"),
     ("checking", "report"),
     ("execution",),
@@ -37,8 +47,8 @@ RANK = {name: at for at, layer in enumerate(LAYERS) for name in layer}
 ONLY = {
     "readers": {"errors"},
     "codebook": {"errors", "code_system", "codebook_entries", "yaml_lines"},
-    "study": {"errors", "language", "codebook", "consensus", "readers"},
-    "tables": {"language", "study", "table", "wording", "cooccurrence", "tenure"},
+    "study": {"errors", "language", "codebook", "consensus", "material", "readers"},
+    "tables": {"language", "study", "table", "wording", "cooccurrence", "configurations", "tenure"},
     "figures": {"language", "table", "wording"},
     "readings": {"language", "table", "wording"},
     "publish": {"language", "table", "wording", "markup", "figures"},

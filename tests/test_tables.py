@@ -4,7 +4,8 @@ import pytest
 
 from analys import tables
 from analys.errors import CodebookError, ParameterError
-from analys.tables.mentions import leanings
+from analys.language import speaking
+from analys.tables.leanings import leanings
 from builders import rows_of, study
 
 GOLD, BAD = "GZ.gyllene", "GZ.problem"
@@ -165,7 +166,7 @@ OF_GZ = {
 @pytest.mark.parametrize("table", OF_GZ.values(), ids=OF_GZ)
 def test_an_uncoded_dilemma_is_absent_with_a_sentence(uncoded, table):
     assert table(uncoded).absent == (
-        "Ingenting i materialet är kodat med koderna för Gråzonsdilemmat (10 koder prövade), så "
+        "Ingenting i materialet är kodat med koderna för gråzonsdilemmat (10 koder prövade), så "
         "frågan kan inte besvaras."
     )
 
@@ -195,9 +196,9 @@ def test_no_interviews_is_absent(table):
 
 
 def test_nobody_asked_in_the_selection_is_told(small):
-    found = tables.mentions(small.only(["K3"]), [GOLD], "GZ")
-    assert found.absent == "Ingen läst intervju i urvalet tillfrågades om Gråzonsdilemmat."
-    assert (found.n, found.not_asked) == (0, ("K3",))
+    found = tables.mentions(study({"K3-1": "K3 kso FO", "K4-1": "K4 kso FO"}), [GOLD], "GZ")
+    assert found.absent == "Ingen läst intervju i urvalet tillfrågades om gråzonsdilemmat."
+    assert (found.n, found.not_asked) == (0, ("K3", "K4"))
 
 
 def test_what_nobody_has_read_is_not_silent():
@@ -214,11 +215,102 @@ def test_no_municipality_to_choose_among_is_told(small):
     assert tables.configurations(small, "GZ", [GOLD], [GOLD, BAD], []).absent.startswith("Ingen k")
 
 
-def test_one_municipality(small):
+def test_of_one_municipality_the_interviews_count(small):
     one = small.only(["K1"])
     found = tables.arguments(one, "GZ", first=[GOLD], second=[BAD], names=("A", "B"))
-    assert rows_of(found, "side", "cases", "asked") == [("first", 1, 1), ("second", 1, 1)]
-    assert (found.n, found.not_asked) == (1, ())
+    assert rows_of(found, "side", "cases", "asked") == [("first", 2, 2), ("second", 1, 2)]
+    assert (found.unit, found.n, found.not_asked, found.across) == ("interview", 2, (), "interview")
+    assert found.measure == "Antal intervjuer som framför argumentet"
+    assert list(found.headings.values()) == ["Sida", "Kod", "Intervjuer", "Avsnitt"]
+    assert tables.frame_of(study({"K1-1": "K1 kso"}), None).alone
+    assert not tables.frame_of(small, None).alone
+
+
+def test_of_one_municipality_each_interview_has_its_own_row(small):
+    one = small.only(["K1"])
+    balance = tables.balance(one, "GZ", [GOLD], [BAD], SIDES)
+    assert rows_of(balance, "case", "first", "second") == [("K1-1", 1, 0), ("K1-2", 1, 1)]
+    assert list(balance.headings.values()) == ["Intervju", "Gyllene", "Problem"]
+    by_case = tables.by_case(one, {"GZ": ["GZ"], "FO": ["FO"]}, {"GZ": "Gråzon", "FO": "Form"})
+    assert rows_of(by_case, "row", "column", "value") == [
+        ("GZ", "K1-1", 1), ("GZ", "K1-2", 1), ("FO", "K1-1", None), ("FO", "K1-2", None)
+    ]  # fmt: skip
+    assert (by_case.across, by_case.headings["column"]) == ("interview", "Intervju")
+    against = tables.negative_cases(one, "GZ", [GOLD], [BAD], ("a", "b"))
+    assert rows_of(against, "case", "how") == [("K1-2", "tar upp båda sidor")]
+
+
+def test_one_municipality_is_not_compared_with_others(small):
+    one = small.only(["K1"])
+    told = "Bara en kommun ingår, och en ensam kommun kan inte jämföras med andra."
+    assert crossing(one, [GOLD], [BAD], "GZ", relation="case").absent == told
+    assert crossing(one, [GOLD], [BAD], "GZ").absent is None
+    configured = tables.configurations(one, "GZ", ["GZ.f.moten"], [GOLD, BAD], ["K1"])
+    assert (configured.absent, configured.n) == (told, 1)
+    # Of several municipalities one alone may be eligible: that is an example, not a comparison.
+    some = tables.configurations(small, "GZ", ["GZ.f.moten"], [GOLD, BAD], ["K1"])
+    assert (some.absent, some.n, some.unit) == (None, 1, "case")
+    assert rows_of(some, "case", "present", "outcome") == [("K1", False, GOLD)]
+    met = crossing(small, [GOLD], [BAD], "GZ", cases=["K1"])
+    assert (met.unit, met.n) == ("interview", 2)
+
+
+@pytest.mark.parametrize("by", ["committees", {"Lång": ["K1"]}])
+def test_one_municipality_is_not_grouped_with_others(small, by):
+    one = small.only(["K1"])
+    assert "facet" not in tables.mentions(one, [GOLD], "GZ", by=by).frame
+    assert list(tables.shares(one, "GZ", [GOLD], [BAD], NAMES, by=by).legend["group"]) == ["all"]
+    assert "facet" in tables.mentions(one, [GOLD], "GZ", by="role_group").frame
+
+
+def test_mentions_by_groups_of_municipalities_handed_in(small):
+    by = {"Kort tid": ["K2", "K4"], "Lång tid": ["K1"], "Ingen": []}
+    found = tables.mentions(small, [GOLD, BAD], "GZ", by=by)
+    assert rows_of(found, "code", "facet", "cases", "asked", "interviews", "interviews_asked") == [
+        (GOLD, "Kort tid", 0, 2, 0, 2),
+        (GOLD, "Lång tid", 1, 1, 2, 2),
+        (GOLD, "Ingen", 0, 0, 0, 0),
+        (BAD, "Kort tid", 1, 2, 1, 2),
+        (BAD, "Lång tid", 1, 1, 1, 2),
+        (BAD, "Ingen", 0, 0, 0, 0),
+    ]
+    assert list(found.legend["facet"]) == list(by)
+    weighed = tables.arguments(small, "GZ", first=[GOLD], second=[BAD], by=by)
+    assert set(weighed.frame["facet"]) == set(by)
+
+
+def test_groups_that_make_no_sense_are_told(small):
+    with pytest.raises(ValueError, match="municipalities in two groups: K1"):
+        tables.mentions(small, [GOLD], by={"a": ["K1", "K2"], "b": ["K1"]})
+    with pytest.raises(ValueError, match="groups of municipalities not in the study: K9"):
+        tables.mentions(small, [GOLD], by={"a": ["K1", "K9"]})
+
+
+def test_ranked_mentions_by_group_fall_by_their_total(small):
+    found = tables.mentions(small, [GOLD, BAD], "GZ", by="role_group", ranked=True)
+    assert found.frame["code"].tolist() == [BAD, BAD, GOLD, GOLD]
+
+
+def test_arguments_say_how_they_read_and_which_read_against_their_side():
+    some = study({"K1-1": "K1 kso HS", "K2-1": "K2 kc HS"}, [("K1-1", "HS.ena.insyn")])
+    found = tables.arguments(some, "HS")
+    assert rows_of(found, "code", "side", "valence") == [
+        ("HS.ena.insyn", "first", "con"),
+        ("HS.ena.helhet", "first", "pro"),
+        ("HS.andra.makt", "second", "con"),
+        ("HS.andra.infra", "second", "con"),
+        ("HS.andra.sakpol", "second", "con"),
+    ]
+    assert found.legend["valence"] == {"pro": "fördel", "con": "nackdel"}
+    assert found.note == (
+        "På första sidan, men läses som nackdel: ”Politiken mindre inblandad, mindre insyn”."
+    )
+    assert tables.arguments(some, "LS").note == ""
+    with speaking("en"):
+        assert tables.arguments(some, "HS").note == (
+            "On the first side, but reads as a drawback: "
+            "“Politics less involved, with less insight”."
+        )
 
 
 def test_arguments_stand_by_side_in_falling_order():
@@ -450,7 +542,7 @@ def test_negative_cases_are_all_that_are_not_with_the_majority():
         (("K1-1", "K3-1"), (1, 1, 0, 0), []),
         (("K1-1", "K3-1", "K4-1"), (1, 1, 1, 0), ["K4"]),
         (("K3-1", "K5-1"), (0, 1, 0, 1), ["K5"]),
-        (("K5-1",), (0, 0, 0, 1), ["K5"]),
+        (("K5-1",), (0, 0, 0, 1), ["K5-1"]),
         (("K1-1", "K2-1"), (2, 0, 0, 0), []),
     ],
 )

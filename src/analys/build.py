@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from analys import execution
-from analys.errors import AnalysError, NotebookError, Problem
+from analys.errors import AnalysError, MaterialError, NotebookError, Problem
+from analys.language import LANGUAGES
 from analys.loading import load
 from analys.material import find_material, project_root
 from analys.parameters import Parameters, checked
 from analys.publish import write_whole
 from analys.site import Result, Site, failed, index_page, result_of, site_of
 
+MAIN = Parameters().report
 AT_ONCE = 2  # kernels; a notebook mostly waits for its own imports
 
 Watch = Callable[[str, int, int], None]
@@ -75,7 +77,12 @@ class _Run:
 
     @property
     def pages(self) -> Path:
-        return self.output / "reports" / self.site.parameters.edition
+        return self.output / "reports" / self.site.parameters.report
+
+    @property
+    def products(self) -> Path:
+        """Where `figures/` stands: the project for the whole report, its own folder for others."""
+        return self.output if self.site.parameters.report == MAIN else self.pages
 
 
 def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
@@ -141,13 +148,31 @@ def build(
     run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
     values = {**_given(parameters or {}), "material": _place(chosen)}
     with (
-        execution.environment(run.output),
+        execution.environment(run.products),
         ThreadPoolExecutor(AT_ONCE) as pool,
         execution.Kernels() as kernels,
     ):
         list(pool.map(lambda path: _run(run, path, values, kernels, watch), notebooks))
     removed, entries = _written(run)
     return _summary(run, entries, removed, time.monotonic() - began)
+
+
+def variants(kind: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of each report of a kind: one a municipality, or one a language.
+
+    Raises
+    ------
+    AnalysError
+        If the parameters or the material cannot be used, or the material names no municipality.
+    """
+    if kind == "language":
+        return [{**parameters, "language": language} for language in LANGUAGES]
+    chosen = checked(parameters)
+    study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
+    if study.cases.empty:
+        problem = Problem("--each case", "", "a material that names its municipalities", "none")
+        raise MaterialError(problem)
+    return [{**parameters, "cases": [case]} for case in study.cases["case"]]
 
 
 def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,7 +236,7 @@ def _written(run: _Run) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
     manifest = {"made_from": _made_from(run), "notebooks": dict(sorted(entries.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(run.pages / "manifest.json", f"{text}\n".encode())
-    index = index_page(run.site, entries, run.output / "figures")
+    index = index_page(run.site, entries, run.products / "figures")
     write_whole(run.pages / "index.html", index.encode())
     return removed, entries
 
@@ -252,7 +277,7 @@ def _remove_others(
     keep = {*entries, *run.failures, "index"}
     pages = [page for page in sorted(run.pages.glob("*.html")) if page.stem not in keep]
     names = sorted(_files(earlier) - _files(entries))
-    files = [run.output / "figures" / Path(name).name for name in names]
+    files = [run.products / "figures" / Path(name).name for name in names]
     gone = [path for path in (*pages, *files) if path.is_file()]
     for path in gone:
         path.unlink()

@@ -56,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--output", type=Path, metavar="FOLDER", help="where reports/ and figures/ go"
     )
+    build.add_argument(
+        "--each", choices=["case", "language"],
+        help="a report for each municipality, or in each language",
+    )  # fmt: skip
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="say what a material holds and what is wrong with it")
     check.add_argument("path", metavar="PATH", help="a material, a tool's file, or a codebook")
@@ -70,17 +74,45 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from analys.build import build
+    from analys.build import build, variants
     from analys.progress import watching
 
     given = _parameters(options.parameters)
     if options.material:
         given["material"] = options.material
     output = options.output.resolve() if options.output else None
+    if options.each:
+        return _each(variants(options.each, given), options.notebooks, output)
     with watching() as watch:
         summary = build(options.notebooks, given, output=output, watch=watch)
     _summarise(summary)
     return 0 if summary.good else FAILED
+
+
+def _each(reports: Sequence[dict[str, Any]], notebooks: Sequence[str], output: Path | None) -> int:
+    """Build one report after another; one that fails does not stop the rest."""
+    from analys.build import build
+    from analys.progress import watching
+
+    failed: dict[str, Sequence[Problem]] = {}
+    for at, given in enumerate(reports, 1):
+        name = ", ".join(map(str, [*given.get("cases", []), given.get("language", "")])).strip(", ")
+        with watching() as watch:
+            try:
+                summary = build(notebooks, given, output=output, watch=watch)
+            except AnalysError as error:
+                failed[name] = error.problems
+                continue
+        if not summary.good:
+            failed[name] = [problem for some in summary.failures.values() for problem in some]
+        told = "" if summary.good else ", not whole"
+        line = f"{at} of {len(reports)}: {name}, {summary.seconds:.1f} s{told}: {summary.index}"
+        print(line)  # noqa: T201
+    for name, problems in failed.items():
+        print(f"\n{name} failed:", file=sys.stderr)  # noqa: T201
+        _tell(problems)
+    print(f"{len(reports) - len(failed)} of {len(reports)} reports built")  # noqa: T201
+    return FAILED if failed else 0
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
@@ -116,8 +148,8 @@ def _summarise(summary: Summary) -> None:
     figures = sum(any(name.endswith(".svg") for name in item["files"]) for item in shown)
     asked = len(summary.answered) + len(summary.unanswered) + len(summary.doubled)
     lines = [
-        f"{len(summary.built)} notebooks run, {len(summary.failures)} failed",
-        f"{figures} figures, {len(shown)} tables",
+        f"{_many(len(summary.built), 'notebook')} run, {len(summary.failures)} failed",
+        f"{_many(figures, 'figure')}, {_many(len(shown), 'table')}",
         f"{len(summary.answered)} of {asked} questions answered by one item each",
     ]
     if summary.doubled:
@@ -127,7 +159,7 @@ def _summarise(summary: Summary) -> None:
         reasons.setdefault(why, []).append(question)
     lines += [f"not answered: {', '.join(ids)} ({why})" for why, ids in reasons.items()]
     if summary.warnings:
-        lines.append(f"{summary.warnings} warnings, shown on their pages")
+        lines.append(f"{_many(summary.warnings, 'warning')}, shown on their pages")
     if summary.removed:
         pages = [Path(path).name for path in summary.removed if path.endswith(".html")]
         files = f"{len(summary.removed) - len(pages)} files of figures/"
@@ -135,6 +167,10 @@ def _summarise(summary: Summary) -> None:
     lines.append(f"{summary.seconds:.1f} s")
     print("\n".join(lines))  # noqa: T201
     print(f"\nRead the report: {summary.index}")  # noqa: T201
+
+
+def _many(n: int, thing: str) -> str:
+    return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from papermill.log import logger
 from traitlets.config import Config
 
 from analys.errors import NotebookError, Problem
+from analys.language import LANGUAGES, SOURCE
 from analys.report import OUTPUT
 
 Watch = Callable[[int, int], None]
@@ -133,6 +134,17 @@ def read(path: Path) -> NotebookNode:
     return notebook
 
 
+def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
+    """A notebook without the prose of other languages; prose that is tagged with none stays."""
+    others = {other for other in LANGUAGES if other != language}
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type != "markdown" or not others.intersection(cell.metadata.get("tags", []))
+    ]
+    return notebook
+
+
 def execute(
     path: Path, parameters: Mapping[str, Any], kernels: Kernels, *, watch: Watch | None = None
 ) -> NotebookNode:
@@ -155,7 +167,7 @@ def execute(
         If it cannot be read, its kernel cannot be started or dies, or a cell fails: with the cell,
         its code and the error.
     """
-    notebook = read(path)
+    notebook = in_language(read(path), str(parameters.get("language", SOURCE)))
     with TemporaryDirectory(prefix="analys-") as folder:
         source, target = Path(folder) / "in.ipynb", Path(folder) / "out.ipynb"
         nbformat.write(notebook, source)  # type: ignore[no-untyped-call]

@@ -163,6 +163,7 @@ def _assembled(
         observed_until=material.observed_until or _last_day(tables),
         users=tuple(project.coders["name"].dropna()),
         asked_recorded=bool(interviews["asked"].notna().any()),
+        collection=material.collection,
     )
 
 

@@ -7,10 +7,12 @@ SVG's attributes), and because they only see what our own publisher, pandas and 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from html import escape, unescape
 
+TRANSCRIPTS = "intervjuer"  # the folder of the interviews' pages
 _ID = re.compile(r'(?<=\s)id="([^"]+)"')
 _HEADING = re.compile(r"<h([2-4])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -49,6 +51,23 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unescape(re.sub(r"<[^>]+>", "", text)))
     ascii_only = plain.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "avsnitt"
+
+
+def file_name(name: str) -> str:
+    """Turn any name into that of a file, one to one.
+
+    >>> file_name("K03-2"), file_name("Åsa, kc")
+    ('K03-2', 'asa-kc-3c316c')
+    """
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        return name
+    return f"{slug(name)}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def passage(interview: str, coding: str = "") -> str:
+    """Where a coding stands in the page of its interview, seen from the report's other pages."""
+    place = f"#c-{file_name(coding)}" if coding else ""
+    return f"{TRANSCRIPTS}/{file_name(interview)}.html{place}"
 
 
 def anchored(html: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +17,28 @@ from analys.errors import MaterialError, Problem
 from analys.readers.positions import UNITS
 
 TABLES = ("cases", "interviews", "spells", "events")
-KEYS = ("title", "synthetic", "projects", *TABLES, "codes", "positions", "observed_until")
+COUNTS = ("planned", "declined")
+KEYS = (
+    "title", "synthetic", "projects", *TABLES, "codes", "positions", "observed_until", *COUNTS,
+    "reporting",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What is known of how a material was collected.
+
+    Attributes
+    ----------
+    planned, declined
+        Interviews that were planned, and people asked who said no; None where not told.
+    reporting
+        What the group says under an item of a reporting checklist ("COREQ 9"), by the item.
+    """
+
+    planned: int | None = None
+    declined: int | None = None
+    reporting: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +63,8 @@ class Material:
         The unit of the projects' positions where the reader must be overruled, or None.
     observed_until
         The day until which spells in a post were followed, or None.
+    collection
+        What it says of how it was collected.
     """
 
     name: str
@@ -51,6 +75,7 @@ class Material:
     code_map: Path | None = None
     positions: str | None = None
     observed_until: date | None = None
+    collection: Collection = Collection()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -194,6 +219,11 @@ def _described(folder: Path, found: dict[str, Any]) -> Material:
         code_map=folder / names["codes"] if "codes" in names else None,
         positions=found.get("positions"),
         observed_until=found.get("observed_until"),
+        collection=Collection(
+            found.get("planned"),
+            found.get("declined"),
+            {str(item): str(text) for item, text in (found.get("reporting") or {}).items()},
+        ),
     )
 
 
@@ -229,7 +259,24 @@ def _faults(found: dict[str, Any]) -> list[Problem]:
     day = found.get("observed_until")
     if day is not None and type(day) is not date:
         problems.append(_wrong("observed_until", "a date, YYYY-MM-DD", repr(day)))
+    problems += [
+        _wrong(key, "a whole number, 0 or more", repr(found[key]))
+        for key in COUNTS
+        if found.get(key) is not None and not _count(found[key])
+    ]
+    said = found.get("reporting")
+    if said is not None and not (isinstance(said, dict) and all(map(_text, said.values()))):
+        expected = "items of a checklist with what you say, such as COREQ 9: …"
+        problems.append(_wrong("reporting", expected, repr(said)))
     return problems
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _wrong(key: str, expected: str, found: object, advice: str = "") -> Problem:

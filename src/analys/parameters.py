@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from analys.errors import ParameterError, Problem
-from analys.language import LANGUAGES
+from analys.language import LANGUAGES, SOURCE
 
+NAMED = 3  # municipalities that the name of a report's folder holds
 EDITIONS = ("internal",)
 
 
@@ -40,6 +43,36 @@ class Parameters:
     cases: str | Sequence[str] = "all"
     coder: str = "consensus"
     min_cases: int = 3
+
+    @property
+    def report(self) -> str:
+        """The folder of the report they give: what tells it from the whole one is in its name.
+
+        >>> Parameters(language="en", cases=("K03", "K07")).report
+        'internal-K03-K07-en'
+        """
+        parts = [self.edition]
+        if not isinstance(self.cases, str):
+            ids = sorted(set(self.cases))
+            few = ids if len(ids) <= NAMED else [ids[0], f"{len(ids)}", _short(ids)]
+            parts += map(_plain, few)
+        if self.coder != Parameters.coder:
+            parts.append(_plain(self.coder))
+        if self.min_cases != Parameters.min_cases:
+            parts.append(f"min{self.min_cases}")
+        if self.language != SOURCE:
+            parts.append(self.language)
+        return "-".join(parts)
+
+
+def _plain(name: str) -> str:
+    """An id as a part of a folder's name; what no folder's name can hold is told by a hash."""
+    plain = re.sub(r"[^\w.]+", "_", name, flags=re.ASCII).strip("._")
+    return plain if plain == name else f"{plain}{'_' if plain else ''}{_short([name])}"
+
+
+def _short(names: Sequence[str]) -> str:
+    return hashlib.sha256("\0".join(names).encode()).hexdigest()[:6]
 
 
 def checked(given: Mapping[str, Any]) -> Parameters:

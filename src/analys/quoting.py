@@ -10,13 +10,16 @@ from typing import Any
 
 import pandas as pd
 
+from analys.language import N_, _
+from analys.markup import passage
 from analys.study import Study
 from analys.wording import upper_first
 
 LENGTH = (40, 420)  # characters of a quote that reads well on its own
 IDEAL = 180
 RUN = 5  # words in a run by which two quotes are told to be the same
-SIZES = {"mellan": "mellanstor"}  # as it stands before a noun
+# As sizes stand before a noun.
+SIZES = {"liten": N_("liten"), "mellan": N_("mellanstor"), "stor": N_("stor")}
 CONTEXT = 90
 CONSENT = {"ja", "efter godkännande"}
 SPEAKER = re.compile(r"^[A-ZÅÄÖ]{1,12}\d*: ?")  # who speaks, at the beginning of a turn
@@ -101,18 +104,18 @@ def quotes_html(study: Study, rows: pd.DataFrame) -> str:
 
 
 def _quote(study: Study, row: Mapping[Hashable, Any]) -> str:
-    before = _tail(str(row["before"]))
-    after = _head(str(row["after"]))
-    said = (before, str(row["quote"]).strip(), after)
-    before, quote, after = (escape(part.replace("”", "’")) for part in said)
-    words = f"{before}<mark>{quote}</mark>{after}"
-    parts = [_speaker(study, row), str(row["label"]), str(row["interview"])]
+    parts = within(str(row["before"]), str(row["quote"]), str(row["after"]))
+    before, quote, after = (escape(part.replace("”", "’")) for part in parts)
+    words = _("”{words}”").format(words=f"{before}<mark>{quote}</mark>{after}")
+    link = passage(str(row["interview"]), str(row["coding"]))
+    notes = [escape(part) for part in (_speaker(study, row), str(row["label"])) if part]
+    notes.append(f'<a href="{escape(link)}">{escape(str(row["interview"]))}</a>')
     if study.synthetic:
-        parts.append("syntetiskt citat")
+        notes.append(_("syntetiskt citat"))
     elif row["consent"] == "efter godkännande":
-        parts.append("citeras först efter godkännande")
-    footer = " · ".join(escape(part) for part in parts if part)
-    return f'<blockquote class="quote"><p>”{words}”</p><footer>{footer}</footer></blockquote>'
+        notes.append(_("citeras först efter godkännande"))
+    footer = " · ".join(notes)
+    return f'<blockquote class="quote"><p>{words}</p><footer>{footer}</footer></blockquote>'
 
 
 def _speaker(study: Study, row: Mapping[Hashable, Any]) -> str:
@@ -122,22 +125,27 @@ def _speaker(study: Study, row: Mapping[Hashable, Any]) -> str:
     about = study.cases[study.cases["case"] == row["case"]]
     if about.empty or pd.isna(about["size"].iloc[0]) or pd.isna(about["region"].iloc[0]):
         return who
-    size, region = about["size"].iloc[0], about["region"].iloc[0]
-    where = f"{SIZES.get(size, size)} kommun i {region}"
+    size, region = str(about["size"].iloc[0]), str(about["region"].iloc[0])
+    where = _("{size} kommun i {region}").format(size=_(SIZES.get(size, size)), region=region)
     return f"{who}, {where}" if who else upper_first(where)
 
 
+def within(before: str, quote: str, after: str) -> tuple[str, str, str]:
+    """A quote with what was said around it, cut to whole words of the same turn of talk."""
+    return _tail(before), quote.strip(), _head(after)
+
+
 def _tail(text: str) -> str:
-    """The end of what was said before, from a whole word, within the same turn of talk."""
-    _, turn, same = text.rpartition("\n")
-    if turn or len(text) < CONTEXT:
+    """The end of what was said before; all of it where the talk begins there."""
+    *others, same = text.rsplit("\n", 1)
+    if others or SPEAKER.match(same):
         return SPEAKER.sub("", same.lstrip())
-    return f"… {same.partition(' ')[2]}"
+    return f"… {same.partition(' ')[2]}" if same else ""
 
 
 def _head(text: str) -> str:
-    """The beginning of what was said after, to a whole word, within the same turn of talk."""
-    same = text.partition("\n")[0]
-    if len(same) < len(text) or not same:
+    """The beginning of what was said after; all of it where the turn of talk ends there."""
+    same, *others = text.split("\n", 1)
+    if others or not same:
         return same.rstrip()
     return f"{same.rpartition(' ')[0]} …"

@@ -16,6 +16,7 @@ from nbformat.v4 import new_markdown_cell
 
 from analys import wording
 from analys.codebook import Codebook
+from analys.language import N_, _
 from analys.pages import (
     NEUTRAL,
     Card,
@@ -29,11 +30,11 @@ from analys.pages import (
 from analys.parameters import Parameters
 from analys.study import Study
 
-SYNTHETIC = (
+SYNTHETIC = N_(
     "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om "
     "någon kommun"
 )
-LABELS = {"00_material": "Materialet", "07_syntes": "Syntes"}
+LABELS = {"00_material": N_("Materialet"), "07_syntes": N_("Syntes")}
 QUESTION = re.compile(r"^## (?P<id>[A-Z]{2}\d) · ", re.MULTILINE)
 TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 
@@ -72,14 +73,14 @@ class Site:
             for dilemma in self.codebook.dilemmas.values()
         }
         return tuple(
-            NavItem(stem, short.get(stem) or LABELS.get(stem, stem), stem == current)
+            NavItem(stem, short.get(stem) or _(LABELS.get(stem, stem)), stem == current)
             for stem in self.stems
         )
 
     @property
     def banner(self) -> str | None:
         """What is said above every page of a synthetic material."""
-        return SYNTHETIC if self.synthetic else None
+        return _(SYNTHETIC) if self.synthetic else None
 
     @property
     def study(self) -> str:
@@ -91,22 +92,22 @@ def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
     """The site of a study, with the provenance that stands at the foot of each page."""
     cases = parameters.cases if isinstance(parameters.cases, str) else ", ".join(parameters.cases)
     provenance = (
-        ("Material", f"{study.title}{' (syntetiskt)' if study.synthetic else ''}"),
-        ("Kontrollsumma", f"{study.sha256[:12]}…"),
-        ("Kodbok", f"{study.codebook.version}, {study.codebook.sha256[:12]}…"),
-        ("Utgåva", {"internal": "intern"}[parameters.edition]),
-        ("Språk", parameters.language),
-        ("Kommuner", {"all": "alla"}.get(cases, cases)),
-        ("Kodare", {"consensus": "konsensus"}.get(parameters.coder, parameters.coder)),
-        ("Minsta antal kommuner", str(parameters.min_cases)),
-        ("analys", f"{version('analys')} ({commit()})"),
+        (_("Material"), f"{study.title}{_(' (syntetiskt)') if study.synthetic else ''}"),
+        (_("Kontrollsumma"), f"{study.sha256[:12]}…"),
+        (_("Kodbok"), f"{study.codebook.version}, {study.codebook.sha256[:12]}…"),
+        (_("Utgåva"), {"internal": _("intern")}[parameters.edition]),
+        (_("Språk"), {"sv": "svenska", "en": "English"}[parameters.language]),
+        (_("Kommuner"), {"all": _("alla")}.get(cases, cases)),
+        (_("Kodare"), {"consensus": _("konsensus")}.get(parameters.coder, parameters.coder)),
+        (_("Minsta antal kommuner"), str(parameters.min_cases)),
+        ("analys", f"{version('analys')} ({commit() or _('utan versionshistorik')})"),
     )
     return Site(study.codebook, parameters, provenance, study.synthetic, tuple(stems))
 
 
 @cache
 def commit() -> str:
-    """The commit of the library's checkout, with + where it has been changed since."""
+    """The commit of the library's checkout, with + where changed since; nothing without one."""
     try:
         told = subprocess.run(
             ["git", "describe", "--always", "--dirty=+", "--abbrev=7"],  # noqa: S607
@@ -117,7 +118,7 @@ def commit() -> str:
             timeout=10,
         )
     except (OSError, subprocess.SubprocessError):
-        return "utan versionshistorik"
+        return ""
     return told.stdout.strip()
 
 
@@ -140,7 +141,7 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
 def failed(notebook: NotebookNode, stem: str, site: Site) -> str:
     """The page that stands for a notebook that could not be run: it says so, and no more."""
     title = _titled(notebook, stem, site)
-    said = "Sidan kunde inte byggas: dess anteckningsbok stannade. Felet står där bygget kördes."
+    said = _("Sidan kunde inte byggas: dess anteckningsbok stannade. Felet står där bygget kördes.")
     text = f'# {title}\n\n<p class="notice">{said}</p>'
     notebook.cells = [new_markdown_cell(text, id="failed")]  # type: ignore[no-untyped-call]
     return render_notebook(notebook, _page(title, stem, site))
@@ -171,7 +172,8 @@ def _titled(notebook: NotebookNode, stem: str, site: Site) -> str:
         if found:
             title = found["title"].strip()
             if stem in dilemmas:
-                at = f"Dilemma {dilemmas.index(stem) + 1} av {len(dilemmas)}"
+                at = _("Dilemma {at} av {of}")
+                at = at.format(at=dilemmas.index(stem) + 1, of=len(dilemmas))
                 cell.source = f'<p class="kicker">{at}</p>\n\n{cell.source}'
         cell.source = QUESTION.sub(lambda match: _kicker(match["id"], site), cell.source)
     return title
@@ -180,7 +182,8 @@ def _titled(notebook: NotebookNode, stem: str, site: Site) -> str:
 def _kicker(question: str, site: Site) -> str:
     found = site.codebook.questions.get(question)
     ours = found is not None and found.origin == "added"
-    told = f"Vår fråga {question} – lägesbilden ställer ingen här" if ours else f"Fråga {question}"
+    own = _("Vår fråga {question} – lägesbilden ställer ingen här")
+    told = (own if ours else _("Fråga {question}")).format(question=question)
     return f'<p class="kicker">{told}</p>\n\n## '
 
 
@@ -200,7 +203,9 @@ def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Pa
     return render_index(
         Index(
             study=site.study,
-            status=f"Lägesbild {wording.day(about.report_date)}, {about.venue}. {status}.",
+            status=_("Lägesbild {day}, {venue}. {status}.").format(
+                day=wording.day(about.report_date), venue=about.venue, status=status
+            ),
             lede=f"{about.design.text[language]}.",
             facts=tuple(
                 (label, value)
@@ -224,7 +229,7 @@ def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Pa
     )
 
 
-NOT_BUILT = "Sidan är inte byggd med det här materialet."
+NOT_BUILT = N_("Sidan är inte byggd med det här materialet.")
 
 
 def _card(
@@ -234,7 +239,7 @@ def _card(
     language = site.parameters.language
     items = results.get(about.notebook, {}).get("items", [])
     leading = next((item for item in items if item["question"]), None)
-    reading = first_sentence(leading["reading"] or leading["caption"]) if leading else NOT_BUILT
+    reading = first_sentence(leading["reading"] or leading["caption"]) if leading else _(NOT_BUILT)
     svg = figures / f"{leading['stem']}.svg" if leading else None
     return Card(
         stem=about.notebook,
@@ -253,7 +258,7 @@ def first_sentence(text: str) -> str:
     >>> first_sentence("I 6 av 10 kommuner hörs båda. Ingen tiger.")
     'I 6 av 10 kommuner hörs båda.'
     """
-    return re.split(r"(?<=[a-zåäö0-9)”]\.) (?=[A-ZÅÄÖ0-9”])", text, maxsplit=1)[0]
+    return re.split(r"(?<=[a-zåäö0-9)”]\.) (?=[A-ZÅÄÖ0-9“”])", text, maxsplit=1)[0]
 
 
 def _research_question(
@@ -261,7 +266,7 @@ def _research_question(
 ) -> ResearchQuestion:
     question = site.codebook.questions[key]
     items: Iterable[Mapping[str, Any]] = results.get(question.notebook, {}).get("items", [])
-    reading = next((item["reading"] for item in items if item["question"] == key), NOT_BUILT)
+    reading = next((item["reading"] for item in items if item["question"] == key), _(NOT_BUILT))
     return ResearchQuestion(
         key, question.text[site.parameters.language], str(reading), question.notebook
     )

@@ -14,9 +14,11 @@ from analys.codebook import Codebook
 from analys.consensus import consensus
 from analys.errors import ParameterError, Problem
 from analys.language import spoken
+from analys.material import Collection
 from analys.readers.project import ReadingReport
 
 CONTEXT = 120  # characters of context on either side of a quote
+CONSENTED = ("ja", "efter godkännande")  # consent by which an interview may be quoted
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class Study:
         Everyone whom the files name as a user, whether they coded anything or not.
     asked_recorded
         Whether the whole material says what was asked; None: to be told from `interviews`.
+    collection
+        What is known of how the material was collected.
     """
 
     codebook: Codebook
@@ -89,6 +93,7 @@ class Study:
     users: tuple[str, ...] = ()
     asked_recorded: bool | None = None
     chosen: tuple[str, ...] = field(default=())
+    collection: Collection = field(default_factory=Collection)
 
     @property
     def language(self) -> str:
@@ -122,7 +127,7 @@ class Study:
         ParameterError
             If a code is not in the study, naming the nearest that is.
         """
-        wanted = set(self._known("codes", list(codes), self.codes["code"]) or ())
+        wanted = set(self.known("codes", list(codes), self.codes["code"]) or ())
         wanted |= {below for code in wanted for below in self._below(code)}
         return self.codings[self.codings["code"].isin(wanted)]
 
@@ -170,6 +175,13 @@ class Study:
             codings = codings[codings["coder"] == self.coder]
         return frozenset(codings["interview"])
 
+    @cached_property
+    def quotable(self) -> frozenset[str]:
+        """The interviews that may be quoted; all, where the material records no consent."""
+        consent = self.interviews["quote_consent"]
+        may = consent.isin(CONSENTED) | bool(consent.isna().all())
+        return frozenset(self.interviews.loc[may, "interview"])
+
     def not_asked(self, dilemma: str) -> tuple[str, ...]:
         """The municipalities where no interview was asked about a dilemma, read or not."""
         if not self.records_asked:
@@ -211,7 +223,7 @@ class Study:
         ParameterError
             If an id is not in the study, naming some that are and the nearest.
         """
-        wanted = self._known("code", code, self.codes["code"])
+        wanted = self.known("code", code, self.codes["code"])
         rows = self.codings if wanted is None else self.coded(wanted)
         roles = self.interviews.set_index("interview")["role"]
         rows = rows.assign(role=rows["interview"].map(roles))
@@ -221,18 +233,25 @@ class Study:
             ("interview", interview, self.interviews["interview"]),
             ("coder", coder, self.all_codings["coder"]),
         ):
-            ids = self._known(column, value, known)
+            ids = self.known(column, value, known)
             rows = rows if ids is None else rows[rows[column].isin(ids)]
         rows = rows.sort_values(["interview", "start", "end", "code"], kind="stable")
         return self.in_context(rows, context)
 
-    def _known(
-        self, name: str, value: str | Sequence[str] | None, known: pd.Series
+    def known(
+        self, name: str, value: str | Sequence[str] | None, of: pd.Series
     ) -> list[str] | None:
+        """The ids that an argument gives, as a list; None where it is not given.
+
+        Raises
+        ------
+        ParameterError
+            If one is not among those that there are, naming some of them and the nearest.
+        """
         if value is None:
             return None
         ids = [value] if isinstance(value, str) else list(value)
-        there = list(known.dropna().unique())
+        there = list(of.dropna().unique())
         unknown = [each for each in ids if each not in there]
         if unknown:
             near = get_close_matches(str(unknown[0]), there, 1)

@@ -23,6 +23,7 @@ from analys.readers.project import Project, ReadingReport
 
 TITLE = "Syntetiskt demonstrationsmaterial"
 PROJECT = "intervjuer.qdpx"
+DECLINED, FELL_AWAY = 2, 1  # interviews that were planned and not held
 ORIGIN = "analys, synthetic material"  # so that the file says so wherever it goes
 
 
@@ -66,7 +67,8 @@ def write(made: Made, folder: Path, codebook: Codebook) -> None:
     listed = "".join(f"{name}: {name}.csv\n" for name in tables)
     (folder / "material.yaml").write_text(
         f"title: {TITLE}\nsynthetic: true\nprojects: {PROJECT}\n{listed}"
-        f"observed_until: {OBSERVED_UNTIL}\n",
+        f"observed_until: {OBSERVED_UNTIL}\n"
+        f"planned: {len(made.interviews) + DECLINED + FELL_AWAY}\ndeclined: {DECLINED}\n",
         encoding="utf-8",
         newline="\n",
     )

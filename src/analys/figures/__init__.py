@@ -9,26 +9,35 @@ from analys.figures.arguments import bars, butterfly
 from analys.figures.canvas import stamp
 from analys.figures.counts import bands, quadrants
 from analys.figures.dates import timeline
+from analys.figures.lengths import stays
 from analys.figures.marks import dots, dumbbell
 from analys.figures.matrices import heatmap
+from analys.figures.portrait import portrait, portraits
 from analys.figures.posts import spells
 from analys.figures.presence import configuration
+from analys.figures.sample import beside, flow, strip
 from analys.figures.shares import columns, stacked
 from analys.figures.style import style
 
 __all__ = [
     "bands",
     "bars",
+    "beside",
     "butterfly",
     "columns",
     "configuration",
     "dots",
     "dumbbell",
+    "flow",
     "heatmap",
+    "portrait",
+    "portraits",
     "quadrants",
     "spells",
     "stacked",
     "stamp",
+    "stays",
+    "strip",
     "style",
     "timeline",
 ]

@@ -21,7 +21,7 @@ from analys.figures.canvas import (
     records,
     row_labels,
 )
-from analys.figures.posts import day_number
+from analys.figures.spans import day_number
 from analys.figures.style import LINE, QUIET, Mark, marks
 from analys.figures.text import LEADING, SMALL, inches, thinned
 from analys.table import Table

@@ -16,15 +16,27 @@ from analys.readings.codes import (
     shares,
     two_by_two,
 )
+from analys.readings.collection import checklist, flow, lengths, sample
 from analys.readings.grids import by_case, configurations, crossing, together
 from analys.readings.material import asked, coders, dates, interviews, totals
-from analys.readings.posts import departures, pairs, tenures, worn_in
+from analys.readings.portraits import portraits
+from analys.readings.posts import departures, paired, pairs
+from analys.readings.shifts import shifts, worn_in
+from analys.readings.tenures import long_stayers, stays, tenures
+from analys.readings.truth import (
+    matched_pairs,
+    necessity,
+    robustness,
+    solutions,
+    truth_table,
+)
 
 __all__ = [
     "arguments",
     "asked",
     "balance",
     "by_case",
+    "checklist",
     "code_use",
     "coders",
     "configurations",
@@ -32,16 +44,29 @@ __all__ = [
     "crossing",
     "dates",
     "departures",
+    "flow",
     "interviews",
+    "lengths",
+    "long_stayers",
+    "matched_pairs",
     "mentions",
     "met",
+    "necessity",
     "negative_cases",
     "own_codes",
+    "paired",
     "pairs",
+    "portraits",
+    "robustness",
+    "sample",
     "shares",
+    "shifts",
+    "solutions",
+    "stays",
     "tenures",
     "together",
     "totals",
+    "truth_table",
     "two_by_two",
     "worn_in",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analys.language import _
 from analys.table import UNITS
 from analys.wording import listing, lower_first, number, out_of
 
@@ -14,7 +15,7 @@ FEW = 6  # names that a sentence can hold
 
 def quoted(label: object) -> str:
     """A label as the study's own words."""
-    return f"”{label}”"
+    return _("”{label}”").format(label=label)
 
 
 def some(names: Sequence[str], word: str = "och") -> str:

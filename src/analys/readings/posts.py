@@ -1,67 +1,136 @@
-"""Readings of tables of time in post."""
+"""Readings of tables of pairs: how long they sat together, and what came when one left."""
 
 from __future__ import annotations
 
-from analys.readings.phrases import count, some
+from analys.language import _
+from analys.readings.phrases import count
 from analys.table import Table
 from analys.wording import fraction, listing, number
 
+FORCED, CHOSEN, NATURAL, UNCLEAR = "forced", "chosen", "natural", "unknown"
 
-def worn_in(table: Table) -> str:
-    """How long the old kso and kc had worked together when the shift came."""
-    if table.absent:
-        return table.absent
-    said = some(
-        [f"{number(row['years'], 1)} år ({row['case']})" for row in table.frame.to_dict("records")]
-    )
-    return f"När skiftet kom hade kso och kc suttit ihop i {said}."
+
+def years(value: float) -> str:
+    """A limit of years, with a decimal only where it has one."""
+    return number(value, 0 if value == int(value) else 1)
 
 
 def pairs(table: Table) -> str:
-    """Who sat longest together, and how many of the longest pairs still do."""
+    """Who sat longest together, and how many of the pairs still do."""
     if table.absent:
         return ""
     longest = table.frame.iloc[0]
-    state = "det sitter ännu" if longest["running"] else "det är brutet"
-    still = fraction(int(table.facts["running"]), int(table.facts["cases"]))
-    return (
-        f"Längst tillsammans satt paret i {longest['case']}: {number(longest['years'], 1)} år; "
-        f"{state}. Av kommunernas längsta par sitter {still} ännu."
+    names = {"case": longest["case"], "years": number(longest["years"], 1)}
+    if longest["running"]:
+        said = _("Längst tillsammans satt paret i {case}: {years} år; det sitter ännu.")
+    else:
+        said = _("Längst tillsammans satt paret i {case}: {years} år; det är brutet.")
+    said = said.format(**names)
+    running = table.facts["running"]
+    if len(table.frame) == 1:
+        return said
+    if table.unit == "pair":
+        still = fraction(running, len(table.frame))
+        return f"{said} " + _("Av paren sitter {still} ännu.").format(still=still)
+    still = fraction(running, table.facts["cases"])
+    return f"{said} " + _("Av kommunernas längsta par sitter {still} ännu.").format(still=still)
+
+
+def paired(table: Table) -> str:
+    """How many pairs sat long, and how it stands with those."""
+    if table.absent:
+        return ""
+    facts = {name: int(value) for name, value in table.facts.items()}
+    names = {"pairs": number(facts["pairs"]), "years": years(table.facts["at_least"])}
+    if not facts["long"]:
+        return _("Av {pairs} par har inget suttit minst {years} år tillsammans.").format(**names)
+    states = {
+        "running": _("{n} sitter kvar"),
+        "kso": _("i {n} slutade kso först"),
+        "kc": _("i {n} slutade kc först"),
+        "both": _("i {n} slutade båda samma dag"),
+    }
+    said = listing(
+        text.format(n=number(facts[f"long_{state}"]))
+        for state, text in states.items()
+        if facts[f"long_{state}"]
+    )
+    return _("Av {pairs} par har {long} suttit minst {years} år tillsammans: {states}.").format(
+        **names, long=number(facts["long"]), states=said
     )
 
 
 def departures(table: Table) -> str:
-    """How often the kc followed when the kso left."""
+    """How often the kc followed when the kso left, and whether they chose to or had to."""
     if table.absent:
         return table.absent
     facts = {name: int(value) for name, value in table.facts.items()}
-    least = f"minst {number(facts['at_least'])} år"
-    broken = f"har {number(facts['broken'])} brutits"
-    said = f"Av {number(facts['pairs'])} par som suttit {least} {broken}"
-    if not facts["kso_left"]:
-        return f"{said}; i inget av dem slutade kso först."
-    ends = [
-        f"följde kc efter inom 24 månader i {count(facts['kc_followed'], 'inget')}",
-        f"satt kvar i {count(facts['kc_stayed'], 'inget')}",
-    ]
-    later = f", och i {number(facts['kc_open'])} är det för tidigt att säga"
-    unsure = later if facts["kc_open"] else ""
-    ends_said = ", ".join(ends) if unsure else listing(ends)
-    return f"{said}; i {number(facts['kso_left'])} slutade kso först, och då {ends_said}{unsure}."
+    parts = [_after_kso(facts, years(table.facts["at_least"])), _followers(facts), _first(facts)]
+    return " ".join(part for part in parts if part)
 
 
-def tenures(table: Table) -> str:
-    """How many have sat long, and the longest."""
-    if table.absent:
-        return ""
-    names = list(table.legend["band"])
-    rows = table.frame[table.frame["band"].isin(names[2:])]
-    said = listing(
-        f"{fraction(int(part['value'].sum()), int(part['of'].max()))} {post}"
-        for post, part in rows.groupby("group", sort=False)
+def _after_kso(facts: dict[str, int], least: str) -> str:
+    """What the kc did where the kso left first."""
+    said = _("Av {pairs} par som suttit minst {years} år har {broken} brutits").format(
+        pairs=number(facts["pairs"]), years=least, broken=number(facts["broken"])
     )
-    longest = max(("kso", "kc"), key=lambda post: table.facts[f"longest_{post}"])
-    years = number(table.facts[f"longest_{longest}"], 1)
-    least = names[2].partition("–")[0]
-    far = f"längst har en {longest} suttit, {years} år"
-    return f"Hittills har {said} suttit {least} år eller mer; {far}."
+    if not facts["kso_left"]:
+        return _("{said}; i inget av dem slutade kso först.").format(said=said)
+    names = {
+        "said": said,
+        "kso": number(facts["kso_left"]),
+        "followed": count(facts["kc_followed"], _("inget")),
+        "stayed": count(facts["kc_stayed"], _("inget")),
+        "open": number(facts["kc_open"]),
+    }
+    if facts["kc_open"]:
+        return _(
+            "{said}; i {kso} slutade kso först, och då följde kc efter inom 24 månader i "
+            "{followed}, satt kvar i {stayed}, och i {open} är det för tidigt att säga."
+        ).format(**names)
+    names.pop("open")
+    return _(
+        "{said}; i {kso} slutade kso först, och då följde kc efter inom 24 månader i {followed} "
+        "och satt kvar i {stayed}."
+    ).format(**names)
+
+
+def _followers(facts: dict[str, int]) -> str:
+    """How many of those who followed were forced to; not said again where nobody did."""
+    followed, forced = facts["followed"], facts[f"followed_{FORCED}"]
+    if not followed and facts["kso_left"] == facts["broken"]:
+        return ""
+    if not followed:
+        return _("I inget av {broken} brutna par följde den andra efter inom 24 månader.").format(
+            broken=number(facts["broken"])
+        )
+    names = {
+        "part": fraction(followed, facts["broken"]),
+        "forced": count(forced, _("inget")),
+        "unclear": number(facts[f"followed_{UNCLEAR}"]),
+    }
+    if facts[f"followed_{UNCLEAR}"]:
+        return _(
+            "I {part} brutna par följde den andra efter inom 24 månader, i {forced} av dem "
+            "tvingad; i {unclear} är det oklart."
+        ).format(**names)
+    names.pop("unclear")
+    return _(
+        "I {part} brutna par följde den andra efter inom 24 månader, i {forced} av dem tvingad."
+    ).format(**names)
+
+
+def _first(facts: dict[str, int]) -> str:
+    """How those who left first did so."""
+    ways = {
+        CHOSEN: _("självmant i {n}"),
+        FORCED: _("tvingad i {n}"),
+        NATURAL: _("av naturliga skäl i {n}"),
+        UNCLEAR: _("av oklara skäl i {n}"),
+    }
+    said = listing(
+        text.format(n=number(facts[f"first_{way}"]))
+        for way, text in ways.items()
+        if facts[f"first_{way}"]
+    )
+    return _("Den som slutade först gjorde det {ways}.").format(ways=said)

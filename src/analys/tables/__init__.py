@@ -1,6 +1,10 @@
 """Tables: pure functions from a Study to a tidy frame with its unit and n."""
 
 from analys.tables.base import frame_of
+from analys.tables.checklist import checklist
+from analys.tables.collection import flow, lengths, sample
+from analys.tables.followed import followed
+from analys.tables.leanings import balance, negative_cases, two_by_two
 from analys.tables.material import (
     asked,
     code_use,
@@ -10,11 +14,22 @@ from analys.tables.material import (
     interviews,
     own_codes,
 )
-from analys.tables.matrices import by_case, configurations, crossing
-from analys.tables.mentions import arguments, mentions, negative_cases
-from analys.tables.posts import at_shift, departures, events, pairs, shifted, spells, tenures
-from analys.tables.shares import balance, contrast, shares, two_by_two
+from analys.tables.matrices import by_case, by_dilemma, crossing
+from analys.tables.mentions import arguments, mentions
+from analys.tables.outcomes import configurations, effects_by_case
+from analys.tables.pairs import departures, paired, pairs
+from analys.tables.portraits import portraits
+from analys.tables.posts import events, spells
+from analys.tables.ranked import ranked
+from analys.tables.roles import norm_practice, overstepping
+from analys.tables.shares import contrast, shares
+from analys.tables.shifts import shifted, shifts
+from analys.tables.solutions import robustness, solutions
+from analys.tables.stayers import long_stayers, tenure_groups
 from analys.tables.sums import reading, totals
+from analys.tables.tenures import landmarks, stays, tenures
+from analys.tables.truth import matched_pairs, necessity, truth_table
+from analys.tables.worn_in import at_shift
 
 __all__ = [
     "arguments",
@@ -22,6 +37,8 @@ __all__ = [
     "at_shift",
     "balance",
     "by_case",
+    "by_dilemma",
+    "checklist",
     "code_use",
     "coders",
     "configurations",
@@ -29,19 +46,39 @@ __all__ = [
     "crossing",
     "dates",
     "departures",
+    "effects_by_case",
     "events",
+    "flow",
+    "followed",
     "frame_of",
     "glance",
     "interviews",
+    "landmarks",
+    "lengths",
+    "long_stayers",
+    "matched_pairs",
     "mentions",
+    "necessity",
     "negative_cases",
+    "norm_practice",
+    "overstepping",
     "own_codes",
+    "paired",
     "pairs",
+    "portraits",
+    "ranked",
     "reading",
+    "robustness",
+    "sample",
     "shares",
     "shifted",
+    "shifts",
+    "solutions",
     "spells",
+    "stays",
+    "tenure_groups",
     "tenures",
     "totals",
+    "truth_table",
     "two_by_two",
 ]

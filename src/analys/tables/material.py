@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
-from analys.tables.base import frame_of
-from analys.tables.mentions import heading
-from analys.wording import fraction, number
+from analys.tables.base import behind, frame_of, heading
+from analys.wording import fraction, number, unit_name, upper_first
 
-NO_ROLES = "Materialet saknar uppgift om vem som intervjuats."
+NO_ROLES = N_("Materialet saknar uppgift om vem som intervjuats.")
 
 
 def glance(study: Study) -> dict[str, str]:
-    """The material in four numbers, each with what it counts (Swedish)."""
-    unit = frame_of(study, None).unit
+    """The material in three or four numbers, each with what it counts."""
+    frame = frame_of(study, None)
     coded = len(study.read)
     foreign = int((study.codes["origin"] == "foreign").sum())
-    first = {"kommuner": number(len(study.cases))} if unit == "case" else {}
-    first = first or {"koder i filen": number(foreign)}
+    first = {unit_name("case"): number(len(study.cases))} if frame.unit == "case" else {}
+    first = first or ({} if frame.alone else {_("koder i filen"): number(foreign)})
     return {
         **first,
-        "intervjuer kodade": fraction(coded, len(study.interviews)),
-        "kodningar": number(len(study.all_codings)),
-        "kodare": fraction(len(study.coders), max(len(study.users), len(study.coders))),
+        _("intervjuer kodade"): fraction(coded, len(study.interviews)),
+        unit_name("coding"): number(len(study.all_codings)),
+        _("kodare"): fraction(len(study.coders), max(len(study.users), len(study.coders))),
     }
 
 
@@ -36,7 +36,7 @@ def interviews(study: Study) -> Table:
     A row a municipality and role, empty ones too: `label` (the municipality), `group` (the role),
     `value` (interviews).
     """
-    roles = {role: study.codebook.roles[role].text[study.language] for role in study.codebook.roles}
+    roles = study.labels(study.codebook.roles)
     known = study.interviews.dropna(subset=["case", "role"])
     grid = pd.MultiIndex.from_product([study.cases["case"], list(roles)], names=["label", "group"])
     counts = known.groupby(["case", "role"]).size()
@@ -46,11 +46,12 @@ def interviews(study: Study) -> Table:
         wide,
         unit="interview",
         n=len(study.interviews),
-        headings={"label": "Kommun", "group_name": "Roll", "value": "Intervjuer"},
-        measure="Antal intervjuer per kommun och roll",
-        absent=None if len(known) else NO_ROLES,
+        headings={"label": _("Kommun"), "group_name": _("Roll"), "value": heading("interview")},
+        measure=_("Antal intervjuer per kommun och roll"),
+        absent=None if len(known) else _(NO_ROLES),
         legend={"group": roles},
         facts={role: int((known["role"] == role).sum()) for role in roles},
+        source=_("intervjutabellen"),
     )
 
 
@@ -58,7 +59,7 @@ def dates(study: Study) -> Table:
     """When the interviews were held: a row an interview, `interview`, `date`, `case`, `role`."""
     rows = study.interviews.dropna(subset=["date", "case"])
     rows = rows[["interview", "case", "role", "date", "minutes"]].sort_values(["case", "date"])
-    roles = {role: study.codebook.roles[role].text[study.language] for role in study.codebook.roles}
+    roles = study.labels(study.codebook.roles)
     rows = rows.assign(
         day=rows["date"].dt.strftime("%Y-%m-%d"), role_name=rows["role"].map(roles)
     ).reset_index(drop=True)
@@ -67,14 +68,15 @@ def dates(study: Study) -> Table:
         unit="interview",
         n=len(study.interviews),
         headings={
-            "interview": "Intervju",
-            "role_name": "Roll",
-            "day": "Datum",
-            "minutes": "Minuter",
+            "interview": heading("interview", 1),
+            "role_name": _("Roll"),
+            "day": _("Datum"),
+            "minutes": _("Minuter"),
         },
-        measure="Varje intervju efter datum",
-        absent=None if len(rows) else "Materialet saknar datum för intervjuerna.",
+        measure=_("Varje intervju efter datum"),
+        absent=None if len(rows) else _("Materialet saknar datum för intervjuerna."),
         legend={"role": roles, "case": {case: case for case in study.cases["case"]}},
+        source=_("intervjutabellen"),
     )
 
 
@@ -85,7 +87,8 @@ def coders(study: Study) -> Table:
     -------
     A row a coder: `coder`, `interviews`, `alone` (interviews no one else coded), `codes` (codes
     used), `codings`. `facts`: `double` (interviews with several coders), `left_out` (codings of
-    those that the coders do not agree on).
+    those that the coders do not agree on). The basis goes by `coder` and holds all codings, also
+    those left out.
     """
     codings = study.all_codings
     per_interview = codings.groupby("interview")["coder"].nunique()
@@ -102,20 +105,21 @@ def coders(study: Study) -> Table:
         unit="coding",
         n=len(codings),
         headings={
-            "coder": "Kodare",
-            "interviews": "Intervjuer",
-            "alone": "varav som ensam kodare",
-            "codes": "Koder använda",
-            "codings": "Kodningar",
+            "coder": _("Kodare"),
+            "interviews": heading("interview"),
+            "alone": _("varav som ensam kodare"),
+            "codes": _("Koder använda"),
+            "codings": heading("coding"),
         },
-        measure="Antal intervjuer, koder och kodningar per kodare",
+        measure=_("Antal intervjuer, koder och kodningar per kodare"),
         interviews=codings["interview"].nunique(),
-        absent=None if len(codings) else "Ingenting i materialet är kodat.",
+        absent=None if len(codings) else _("Ingenting i materialet är kodat."),
         facts={
             "double": int((per_interview > 1).sum()),
             "left_out": study.left_out,
             "consensus": int(study.coder == "consensus"),
         },
+        basis=behind(codings, "coder"),
     )
 
 
@@ -125,7 +129,8 @@ def code_use(study: Study) -> Table:
     Returns
     -------
     A row a dilemma, cross group, or the project's own codes: `part`, `label`, `codes` (how many it
-    has), `used`, `unused` (labels of those nobody used), `codings`, `cases`.
+    has), `used`, `unused` (labels of those nobody used), `codings`, `cases` (units). The basis goes
+    by `part`.
     """
     frame = frame_of(study, None)
     foreign = study.codes.loc[study.codes["origin"] == "foreign", "code"]
@@ -133,24 +138,28 @@ def code_use(study: Study) -> Table:
     parts |= {key: study.codebook.codes_of(group=key) for key in study.codebook.groups}
     labels = {key: study.label(key) for key in parts}
     if len(foreign):
-        parts["own"], labels["own"] = list(foreign), "Projektets egna koder"
+        parts["own"], labels["own"] = list(foreign), _("Projektets egna koder")
     rows = [_use(study, key, labels[key], codes, frame.unit) for key, codes in parts.items()]
     columns = ["part", "label", "codes", "used", "codings", "cases", "unused"]
+    part_of = {code: key for key, codes in parts.items() for code in codes}
+    found = study.codings.assign(part=study.codings["code"].map(part_of)).dropna(subset="part")
     return Table(
         pd.DataFrame(rows, columns=columns),
         unit="coding",
         n=len(study.codings),
         headings={
-            "label": "Del av kodboken",
-            "codes": "Koder",
-            "used": "varav använda",
-            "codings": "Kodningar",
+            "label": _("Del av kodboken"),
+            "codes": heading("code"),
+            "used": _("varav använda"),
+            "codings": heading("coding"),
             "cases": heading(frame.unit),
-            "unused": "Ingen använde",
+            "unused": _("Ingen använde"),
         },
-        measure="Antal koder och kodningar per del av kodboken",
+        measure=_("Antal koder och kodningar per del av kodboken"),
         interviews=study.codings["interview"].nunique(),
         facts={"foreign": len(foreign), "codes": len(study.codebook.codes)},
+        across=frame.unit,
+        basis=behind(found, "part"),
     )
 
 
@@ -167,7 +176,7 @@ def _use(
         len(used),
         len(found),
         found[unit].nunique(),
-        "; ".join(study.label(code) for code in unused) or ("–" if used else "alla"),
+        "; ".join(study.label(code) for code in unused) or ("–" if used else _("alla")),
     )
 
 
@@ -176,7 +185,8 @@ def own_codes(study: Study) -> Table:
 
     Returns
     -------
-    A row a code: `code` (its path), `codings`, `interviews`; most used first.
+    A row a code: `code` (its path), `codings`, `interviews`; most used first. The basis goes by
+    `code` and holds all codings, also those left out.
     """
     foreign = study.codes.loc[study.codes["origin"] == "foreign", "code"]
     found = study.all_codings[study.all_codings["code"].isin(foreign)]
@@ -189,10 +199,15 @@ def own_codes(study: Study) -> Table:
         rows,
         unit="code",
         n=len(rows),
-        headings={"code": "Kod", "codings": "Kodningar", "interviews": "Intervjuer"},
-        measure="Antal kodningar per kod",
-        absent=None if len(rows) else "Alla koder i materialet finns i kodboken.",
+        headings={
+            "code": _("Kod"),
+            "codings": heading("coding"),
+            "interviews": heading("interview"),
+        },
+        measure=_("Antal kodningar per kod"),
+        absent=None if len(rows) else _("Alla koder i materialet finns i kodboken."),
         facts={"codings": len(found)},
+        basis=behind(found, "code"),
     )
 
 
@@ -203,7 +218,7 @@ def asked(study: Study, dilemma: str) -> Table:
     -------
     A row a role: `role`, `label`, `interviews`, `asked`, `speaking` (asked and coded with any of
     the dilemma's codes), `cases` (municipalities asked). `facts`: `asked`, `speaking`, `cases`,
-    `cases_speaking`, `all_cases`, `segments`.
+    `cases_speaking`, `all_cases`, `segments`. The basis goes by `role`: codings of those speaking.
     """
     frame = frame_of(study, dilemma)
     found = study.coded(study.dilemma_codes(dilemma))
@@ -213,7 +228,7 @@ def asked(study: Study, dilemma: str) -> Table:
         [
             (
                 role,
-                roles[role].text[study.language].capitalize(),
+                upper_first(study.label(role)),
                 int((study.interviews["role"] == role).sum()),
                 int((frame.interviews["role"] == role).sum()),
                 int((speaking["role"] == role).sum()),
@@ -225,21 +240,24 @@ def asked(study: Study, dilemma: str) -> Table:
     )
     everyone = frame_of(study, None)
     in_asked = found[found["interview"].isin(frame.interviews["interview"])]
+    role_of = study.interviews.set_index("interview")["role"]
+    stand = in_asked.assign(role=in_asked["interview"].map(role_of)).dropna(subset="role")
+    within = {"cases": _("i antal kommuner")} if frame.unit == "case" else {}
     return Table(
         rows,
         unit="interview",
         n=len(study.interviews),
         headings={
-            "label": "Roll",
-            "interviews": "Intervjuer",
-            "asked": "varav tillfrågade",
-            "speaking": "varav tar upp det",
-            "cases": "i antal kommuner",
+            "label": _("Roll"),
+            "interviews": heading("interview"),
+            "asked": _("varav tillfrågade"),
+            "speaking": _("varav tar upp det"),
+            **within,
         },
-        measure="Antal intervjuer per roll",
+        measure=_("Antal intervjuer per roll"),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
-        absent=None if study.interviews["role"].notna().any() else NO_ROLES,
+        absent=None if study.interviews["role"].notna().any() else _(NO_ROLES),
         facts={
             "recorded": int(study.records_asked),
             "asked": len(frame.interviews),
@@ -251,4 +269,5 @@ def asked(study: Study, dilemma: str) -> Table:
             "segments": len(in_asked),
         },
         across=frame.unit,
+        basis=behind(stand, "role"),
     )

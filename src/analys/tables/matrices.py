@@ -1,4 +1,4 @@
-"""Tables with two ways in: codes that meet, and who says what where."""
+"""Tables with two ways in: codes that meet, and what is brought up where."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analys.cooccurrence import meetings
+from analys.language import _
 from analys.study import Study
-from analys.table import UNITS, Table
-from analys.tables.base import Frame, by_unit, frame_of, unmet
-from analys.tables.mentions import both, heading
+from analys.table import Table
+from analys.tables.base import (
+    Frame,
+    Grouping,
+    behind,
+    by_unit,
+    fractions,
+    frame_of,
+    grouped,
+    heading,
+    measure,
+    said,
+)
+from analys.tables.meeting import both, met_behind, met_in, unmet
 
 
 def crossing(
@@ -39,76 +50,137 @@ def crossing(
     A row a pair of codes, those that never meet too: `row`, `column`, `value` (units), `interviews`
     (interviews in which they meet; with relation "case", those with the row's code where the
     municipality has both). `facts`: `pairs` (pairs that meet at all), `units` (units with any
-    meeting). With relation "case" there is nothing to show where no municipality is named.
+    meeting). With relation "case" there is nothing to show where no municipality is named, or just
+    one. The basis goes by `row` and `column` and holds both codings that meet.
     """
     frame = frame_of(study, dilemma, cases)
-    met = _met(study, frame, rows, columns, relation)
-    grouped = met.groupby(["row", "column"])
-    counts = grouped.agg(value=("unit", "nunique"), interviews=("interview", "nunique"))
+    met = met_in(study, frame, rows, columns, relation)
+    per = met.groupby(["row", "column"])
+    counts = per.agg(value=("unit", "nunique"), interviews=("interview", "nunique"))
     grid = pd.MultiIndex.from_product([list(rows), list(columns)], names=["row", "column"])
     table = counts.reindex(grid, fill_value=0).reset_index().astype({"value": "Int64"})
     labels = {code: study.short(code) for code in [*rows, *columns]}
-    return _grid(
+    beside = {"interviews": heading("interview")} if frame.unit == "case" else {}
+    return Table(
         table.assign(
             row_name=table["row"].map(labels),
             column_name=table["column"].map(labels),
         ),
-        frame,
-        {code: labels[code] for code in rows},
-        {code: labels[code] for code in columns},
-        heads,
-        both(frame.unit, relation),
-        absent=unmet(frame, relation),
-        facts={"pairs": int((table["value"] > 0).sum()), "units": met["unit"].nunique()},
-    )
-
-
-def _met(
-    study: Study, frame: Frame, rows: Sequence[str], columns: Sequence[str], relation: str
-) -> pd.DataFrame:
-    """A row a meeting: `row`, `column`, `unit`, `interview` (the row's)."""
-    left = _under(study, frame, rows).rename(columns={"under": "row"})
-    right = _under(study, frame, columns).rename(columns={"under": "column"})
-    met = meetings(left, right, relation)
-    met = met.rename(columns={"unit_a": "unit", "interview_a": "interview"})
-    return met[["row", "column", "unit", "interview"]]
-
-
-def _under(study: Study, frame: Frame, codes: Sequence[str]) -> pd.DataFrame:
-    """The codings of each code and of those below it: `under` is the code asked for."""
-    columns = ["interview", "case", "unit", "start", "end"]
-    found = [by_unit(study.coded([code]), frame)[columns].assign(under=code) for code in codes]
-    return pd.concat(found, ignore_index=True)
-
-
-def _grid(
-    table: pd.DataFrame,
-    frame: Frame,
-    rows: Mapping[str, str],
-    columns: Mapping[str, str],
-    heads: tuple[str, str],
-    counted: str,
-    absent: str | None,
-    facts: Mapping[str, int],
-) -> Table:
-    beside = {"interviews": "Intervjuer"} if frame.unit == "case" else {}
-    return Table(
-        table,
         unit=frame.unit,
         n=frame.n,
         headings={
-            "row_name": heads[0],
-            "column_name": heads[1],
+            "row_name": _(heads[0]),
+            "column_name": _(heads[1]),
             "value": heading(frame.unit),
             **beside,
         },
-        measure=counted,
+        measure=both(frame.unit, relation),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
-        absent=absent,
-        legend={"row": dict(rows), "column": dict(columns)},
-        facts=facts,
+        absent=unmet(frame, relation),
+        legend={
+            "row": {code: labels[code] for code in rows},
+            "column": {code: labels[code] for code in columns},
+        },
+        facts={"pairs": int((table["value"] > 0).sum()), "units": met["unit"].nunique()},
+        across=frame.unit,
+        basis=met_behind(met, "row", "column"),
     )
+
+
+def by_dilemma(
+    study: Study,
+    codes: Sequence[str],
+    *,
+    heads: tuple[str, str],
+    relation: str = "passage",
+    by: Grouping | None = None,
+) -> Table:
+    """In how many municipalities each of some codes meets each dilemma, where it was asked about.
+
+    Parameters
+    ----------
+    heads, relation
+        As in `crossing`.
+    by
+        As in `mentions`: a row for each group as well, with the group's own numbers.
+
+    Returns
+    -------
+    A row a dilemma and code (and group): `row` (the dilemma), `column` (the code), `facet` (with
+    `by`), `value` (units in which they meet; NA where no interview was asked about the dilemma),
+    `asked` (units asked), `interviews` (in which they meet), `interviews_asked`. `facts`: `pairs`
+    (rows where they meet). The basis goes by `row`, `column` (and `facet`).
+    """
+    everyone = frame_of(study, None)
+    groups = grouped(study, by)
+    keys = ["row", "column", "facet"] if groups else ["row", "column"]
+    dilemmas = {dilemma: study.short(dilemma) for dilemma in study.codebook.dilemmas}
+    parts = [_of_dilemma(study, dilemma, codes, relation, groups) for dilemma in dilemmas]
+    rows = pd.concat([each for each, _met in parts], ignore_index=True)
+    met = pd.concat([each for _rows, each in parts], ignore_index=True)
+    counts = met.groupby(keys).agg(value=("unit", "nunique"), interviews=("interview", "nunique"))
+    table = rows.join(counts, on=keys)
+    for column in counts:
+        table[column] = table[column].fillna(0).astype("Int64").where(table["asked"] > 0)
+    table["row_name"] = table["row"].map(dilemmas)
+    table["column_name"] = table["column"].map(study.labels(codes))
+    table["value_of"] = fractions(table["value"].fillna(0), table["asked"])
+    table["value_of"] = table["value_of"].where(table["asked"] > 0, _("ingen tillfrågad"))
+    group = {}
+    if groups:
+        table["group"] = table["facet"].map(groups[1])
+        group = {"group": _("Grupp")}
+    beside = {"interviews": heading("interview")} if everyone.unit == "case" else {}
+    return Table(
+        table,
+        unit=everyone.unit,
+        n=everyone.n,
+        headings={
+            "row_name": _(heads[0]),
+            "column_name": _(heads[1]),
+            **group,
+            "value_of": heading(everyone.unit),
+            **beside,
+        },
+        measure=both(everyone.unit, relation),
+        interviews=len(everyone.interviews),
+        absent=unmet(everyone, relation),
+        legend={
+            "row": dilemmas,
+            "column": study.labels(codes),
+            **({"facet": groups[1]} if groups else {}),
+        },
+        facts={"pairs": int((table["value"] > 0).sum()), "units": met["unit"].nunique()},
+        across=everyone.unit,
+        basis=met_behind(met, *keys),
+    )
+
+
+def _of_dilemma(
+    study: Study,
+    dilemma: str,
+    codes: Sequence[str],
+    relation: str,
+    groups: tuple[pd.Series, Mapping[str, str]] | None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A row a code (and group) with who was asked, and the meetings with the dilemma there."""
+    frame = frame_of(study, dilemma)
+    met = met_in(study, frame, [dilemma], codes, relation)
+    asked = frame.interviews
+    rows = pd.DataFrame({"row": dilemma, "column": list(codes)})
+    if not groups:
+        return rows.assign(asked=frame.n, interviews_asked=len(asked)), met
+    group_of, names = groups
+    met = met.assign(facet=met["interview"].map(group_of)).dropna(subset="facet")
+    asked = asked.assign(facet=asked["interview"].map(group_of))
+    whole = asked.groupby("facet").agg(
+        asked=(frame.unit, "nunique"), interviews_asked=("interview", "nunique")
+    )
+    rows = rows.merge(pd.DataFrame({"facet": list(names)}), how="cross").join(whole, on="facet")
+    columns = ["asked", "interviews_asked"]
+    rows[columns] = rows[columns].fillna(0).astype(int)
+    return rows, met
 
 
 def by_case(study: Study, rows: Mapping[str, Sequence[str]], labels: Mapping[str, str]) -> Table:
@@ -123,104 +195,49 @@ def by_case(study: Study, rows: Mapping[str, Sequence[str]], labels: Mapping[str
 
     Returns
     -------
-    A row a thing and municipality: `row`, `column` (the municipality), `value` (interviews; NA
-    where none was asked), `asked` (interviews asked).
+    A row a thing and municipality: `row`, `column` (the municipality; the interview where none is
+    named or there is just one), `value` (interviews; NA where none was asked), `asked` (interviews
+    asked). The basis goes by `row` and `column`.
     """
     frame = frame_of(study, None)
-    table = pd.concat([_row_by_case(study, key, codes) for key, codes in rows.items()])
-    units = {unit: unit for unit in frame.units}
+    named = said({key: labels[key] for key in rows})
+    parts = [_row_by_case(study, frame, key, codes) for key, codes in rows.items()]
+    table = pd.concat([part for part, _codings in parts], ignore_index=True)
+    found = pd.concat([codings for _part, codings in parts], ignore_index=True)
+    beside = {"asked": _("Tillfrågade intervjuer")} if frame.unit == "case" else {}
     return Table(
-        table.assign(row_name=table["row"].map(dict(labels))).reset_index(drop=True),
+        table.assign(row_name=table["row"].map(named)),
         unit="interview",
         n=len(frame.interviews),
         headings={
-            "row_name": "Tema",
-            "column": UNITS[frame.unit][0].capitalize(),
-            "value": "Intervjuer",
-            "asked": "Tillfrågade intervjuer",
+            "row_name": _("Tema"),
+            "column": heading(frame.unit, 1),
+            "value": heading("interview"),
+            **beside,
         },
-        measure="Antal intervjuer som tar upp det, per kommun",
+        measure=measure(
+            frame.unit,
+            _("Antal intervjuer som tar upp det, per kommun"),
+            _("Om intervjun tar upp det (1) eller inte (0)"),
+        ),
         across=frame.unit,
         absent=frame.absent,
-        legend={"row": dict(labels), "column": units},
+        legend={"row": named, "column": {unit: unit for unit in frame.units}},
         facts={"units": frame.n},
+        basis=behind(found, "row", "column"),
     )
 
 
-def _row_by_case(study: Study, key: str, codes: Sequence[str]) -> pd.DataFrame:
-    everyone = frame_of(study, None)
+def _row_by_case(
+    study: Study, everyone: Frame, key: str, codes: Sequence[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row of `by_case`, and the codings behind it."""
     frame = frame_of(study, key if key in study.codebook.dilemmas else None)
-    found = by_unit(study.coded(codes), frame).groupby("unit")["interview"].nunique()
-    asked = frame.interviews.groupby(frame.unit)["interview"].nunique()
+    found = by_unit(study.coded(codes), frame)
     index = pd.Index(everyone.units, name="column")
+    asked = frame.interviews.groupby(frame.unit)["interview"].nunique()
     asked = asked.reindex(index, fill_value=0).astype("Int64")
-    value = found.reindex(index, fill_value=0).astype("Int64").where(asked > 0)
-    return pd.DataFrame({"row": key, "value": value, "asked": asked}).reset_index()
-
-
-def configurations(
-    study: Study,
-    dilemma: str,
-    conditions: Sequence[str],
-    outcome: Sequence[str],
-    cases: Sequence[str],
-) -> Table:
-    """Which conditions were there in each municipality, sorted on the outcome.
-
-    Parameters
-    ----------
-    outcome
-        The codes of the outcome and of its opposite. A municipality has the one that more of its
-        interviews tell of.
-    cases
-        The municipalities that could have had either.
-
-    Returns
-    -------
-    A row a municipality and condition: `case`, `condition`, `present` (whether any interview tells
-    of it; NA where none was asked), `interviews` (how many), `outcome` (a code, or "unclear", also
-    where none was asked). `facts`: municipalities a code of outcome, and `unclear` if any is.
-    """
-    frame = frame_of(study, dilemma, cases)
-    told = {code: _interviews(study, frame, code) for code in [*outcome, *conditions]}
-    outcomes = pd.DataFrame({code: told[code] for code in outcome})
-    tied = outcomes.max(axis=1) == outcomes.min(axis=1)
-    which = outcomes.idxmax(axis=1).mask(tied, "unclear")
-    asked = set(frame.units)
-    order = {code: at for at, code in enumerate([*outcome, "unclear"])}
-    rows = [
-        (case, condition, told[condition].get(case, 0), which.get(case, "unclear"), case in asked)
-        for case in sorted(cases, key=lambda case: (order[which.get(case, "unclear")], case))
-        for condition in conditions
-    ]
-    table = pd.DataFrame(rows, columns=["case", "condition", "interviews", "outcome", "asked"])
-    table["present"] = (table["interviews"] > 0).astype("boolean").where(table["asked"])
-    labels = study.labels(outcome)
-    outcome_of = [which.get(case, "unclear") for case in cases]
-    if "unclear" in outcome_of:
-        labels["unclear"] = "Utfallet framgår inte"
-    table["condition_name"] = table["condition"].map(study.labels(conditions))
-    table["outcome_name"] = table["outcome"].map(labels)
-    return Table(
-        table,
-        unit="case",
-        n=len(cases),
-        headings={
-            "case": "Kommun",
-            "outcome_name": "Utfall",
-            "condition_name": "Faktor",
-            "interviews": "Intervjuer som berättar om faktorn",
-        },
-        measure="Faktorn finns där minst en intervju berättar om den",
-        interviews=len(frame.interviews),
-        not_asked=frame.not_asked,
-        absent=frame.absent or (None if cases else "Ingen kommun i materialet är aktuell."),
-        legend={"condition": study.labels(conditions), "outcome": labels},
-        facts={code: outcome_of.count(code) for code in labels},
-    )
-
-
-def _interviews(study: Study, frame: Frame, code: str) -> pd.Series:
-    """Interviews a unit that tell of a code; 0 where none does."""
-    found = by_unit(study.coded([code]), frame).groupby("unit")["interview"].nunique()
-    return found.reindex(list(frame.units), fill_value=0)
+    value = found.groupby("unit")["interview"].nunique()
+    value = value.reindex(index, fill_value=0).astype("Int64").where(asked > 0)
+    row = pd.DataFrame({"row": key, "value": value, "asked": asked}).reset_index()
+    return row, found.rename(columns={"unit": "column"}).assign(row=key)

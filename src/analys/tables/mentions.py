@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from analys.cooccurrence import WHERE
+from analys.language import N_, _
 from analys.study import Study
-from analys.table import UNITS, Table
-from analys.tables.base import SIDES, Frame, by_unit, facets, frame_of, labelled
-from analys.wording import fraction
+from analys.table import Table
+from analys.tables.base import (
+    SIDES,
+    Frame,
+    Grouping,
+    behind,
+    by_unit,
+    fractions,
+    frame_of,
+    grouped,
+    heading,
+    labelled,
+    measure,
+    quoted,
+    under,
+)
+from analys.wording import listing
 
-
-def heading(unit: str) -> str:
-    """The unit's plural as the heading of a column."""
-    return UNITS[unit][1].capitalize()
-
-
-def fractions(part: pd.Series, whole: pd.Series) -> list[str]:
-    """Each count with what it is out of: 6 av 10."""
-    return [fraction(int(one), int(of)) for one, of in zip(part, whole, strict=True)]
-
-
-def measure(unit: str, does: str) -> str:
-    """What is counted, as the beginning of a caption."""
-    if unit == "case":
-        return f"Antal kommuner där minst en intervju {does}"
-    return f"Antal {UNITS[unit][1]} som {does}"
-
-
-def both(unit: str, relation: str) -> str:
-    """What is counted where two things meet, as the beginning of a caption."""
-    if relation == "case" and unit == "case":
-        return "Antal kommuner där båda tas upp, i samma intervju eller i olika"
-    if relation == "interview":
-        return measure(unit, "tar upp båda")
-    return measure(unit, f"tar upp båda {WHERE[relation]}")
+VALENCE = {"first": "pro", "second": "con"}  # what an argument's side says of it
+VALENCES = {"pro": N_("fördel"), "con": N_("nackdel")}
 
 
 def mentions(
@@ -44,7 +36,7 @@ def mentions(
     codes: Sequence[str],
     dilemma: str | None = None,
     *,
-    by: str | None = None,
+    by: Grouping | None = None,
     ranked: bool = False,
 ) -> Table:
     """How many municipalities mention each of some codes.
@@ -56,8 +48,9 @@ def mentions(
     dilemma
         Only interviews asked about it count; all interviews where none is given.
     by
-        "role_group" or "committees": a row for each code and group, with the group's own n. Where
-        the material does not know the groups, as without.
+        "role_group", "committees", or the municipalities of each group by the group's name: a row
+        for each code and group, with the group's own n. Where the material does not know the
+        groups, or municipalities are grouped and there is just one, as without.
     ranked
         Rows by falling count instead, ties in the order given.
 
@@ -66,46 +59,55 @@ def mentions(
     A row a code (and group): `code`, `label`, `facet` (with `by`), `cases` (units with at least
     one interview that mentions it), `asked` (units asked), `interviews`, `interviews_asked`,
     `segments`. A code that nobody used has 0. `facts`: `interviews` that mention any of the codes,
-    `units` likewise, `segments`.
+    `units` likewise, `segments`. The basis goes by `code` (and `facet`).
+
+    Raises
+    ------
+    ValueError
+        As `base.facets` says of groups.
     """
     frame = frame_of(study, dilemma)
-    by = by if by and _grouped(study, by) else None
-    groups = facets(study, by) if by else None
-    counted = [
-        _counts(study, code, frame, groups[0] if groups else None, facet)
-        for facet in (groups[1] if groups else [None])
-        for code in codes
-    ]
-    columns = ["code", "facet", "cases", "asked", "interviews", "interviews_asked", "segments"]
-    rows = labelled(study, codes).merge(pd.DataFrame(counted, columns=columns), on="code")
-    rows = rows.drop(columns=[] if by else "facet")
-    if ranked and not by:
-        rows = rows.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
-    return _table(study, rows, frame, codes, groups[1] if groups else None)
+    groups = grouped(study, by)
+    found = under(study, frame, dict.fromkeys(codes), "code")
+    if ranked:
+        codes = _falling(found, codes)
+    rows, found = _counted(study, frame, codes, found, groups)
+    return _table(study, rows, frame, codes, found, groups[1] if groups else {})
 
 
-def _grouped(study: Study, by: str) -> bool:
-    """Whether the material knows the groups at all."""
-    return bool(facets(study, by)[0].notna().any())
+def _falling(found: pd.DataFrame, codes: Sequence[str]) -> list[str]:
+    """The codes by falling number of units, those with as many in the order given."""
+    units = found.groupby("code")["unit"].nunique()
+    return sorted(dict.fromkeys(codes), key=lambda code: -int(units.get(code, 0)))
 
 
-def _counts(
-    study: Study, code: str, frame: Frame, group_of: pd.Series | None, facet: str | None
-) -> tuple[object, ...]:
-    asked = frame.interviews
-    found = by_unit(study.coded([code]), frame)
-    if group_of is not None:
-        asked = asked[asked["interview"].map(group_of) == facet]
-        found = found[found["interview"].map(group_of) == facet]
-    return (
-        code,
-        facet,
-        found["unit"].nunique(),
-        asked[frame.unit].nunique(),
-        found["interview"].nunique(),
-        len(asked),
-        len(found),
+def _counted(
+    study: Study,
+    frame: Frame,
+    codes: Sequence[str],
+    found: pd.DataFrame,
+    groups: tuple[pd.Series, Mapping[str, str]] | None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `mentions`, and the codings behind them (with their `facet`)."""
+    labels, asked = labelled(study, dict.fromkeys(codes)), frame.interviews.assign(all="all")
+    keys, over = ["code"], "all"
+    if groups:
+        group_of, names = groups
+        found = found.assign(facet=found["interview"].map(group_of)).dropna(subset="facet")
+        asked = asked.assign(facet=asked["interview"].map(group_of))
+        labels = labels.merge(pd.DataFrame({"facet": list(names)}, dtype="str"), how="cross")
+        keys, over = ["code", "facet"], "facet"
+    per = found.groupby(keys).agg(
+        cases=("unit", "nunique"), interviews=("interview", "nunique"), segments=("coding", "size")
     )
+    rows = labels.join(per, on=keys)
+    whole = asked.groupby(over).agg(
+        asked=(frame.unit, "nunique"), interviews_asked=("interview", "nunique")
+    )
+    rows = rows.assign(all="all").join(whole, on=over).drop(columns="all")
+    columns = ["cases", "asked", "interviews", "interviews_asked", "segments"]
+    rows[columns] = rows[columns].fillna(0).astype(int)
+    return rows[[*labels, *columns]], found
 
 
 def _table(
@@ -113,35 +115,42 @@ def _table(
     rows: pd.DataFrame,
     frame: Frame,
     codes: Sequence[str],
-    groups: Mapping[str, str] | None,
+    found: pd.DataFrame,
+    groups: Mapping[str, str],
 ) -> Table:
-    found = by_unit(study.coded(codes), frame)
-    unit = heading(frame.unit)
+    whole = by_unit(study.coded(codes), frame)
     rows = rows.assign(
         cases_of=fractions(rows["cases"], rows["asked"]),
         interviews_of=fractions(rows["interviews"], rows["interviews_asked"]),
     )
-    headings = {"label": "Kod", "cases_of": unit}
+    headings = {"label": _("Kod")}
     if groups:
         rows = rows.assign(group=rows["facet"].map(groups))
-        headings = {"label": "Kod", "group": "Grupp", "cases_of": unit}
+        headings |= {"group": _("Grupp")}
+    headings |= {"cases_of": heading(frame.unit)}
     if frame.unit == "case":
-        headings |= {"interviews_of": "Intervjuer"}
+        headings |= {"interviews_of": heading("interview")}
     return Table(
         rows,
         unit=frame.unit,
         n=frame.n,
-        headings=headings | {"segments": "Avsnitt"},
-        measure=measure(frame.unit, "tar upp det"),
+        headings=headings | {"segments": _("Avsnitt")},
+        measure=measure(
+            frame.unit,
+            _("Antal kommuner där minst en intervju tar upp det"),
+            _("Antal intervjuer som tar upp det"),
+        ),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=frame.absent,
         legend={"facet": groups} if groups else {},
         facts={
-            "units": found["unit"].nunique(),
-            "interviews": found["interview"].nunique(),
-            "segments": len(found),
+            "units": whole["unit"].nunique(),
+            "interviews": whole["interview"].nunique(),
+            "segments": len(whole),
         },
+        across=frame.unit,
+        basis=behind(found, *(["code", "facet"] if groups else ["code"])),
     )
 
 
@@ -152,7 +161,7 @@ def arguments(
     first: Sequence[str] | None = None,
     second: Sequence[str] | None = None,
     names: Sequence[str] | None = None,
-    by: str | None = None,
+    by: Grouping | None = None,
 ) -> Table:
     """The arguments of a dilemma's two sides, and how many municipalities bring each up.
 
@@ -167,34 +176,57 @@ def arguments(
 
     Returns
     -------
-    As `mentions`, with `side` ("first", "second"), each side in falling order. `facts` holds also
-    `both`, `only_first`, `only_second`: units that bring up arguments of both sides or of one.
+    As `mentions`, with `side` ("first", "second"), each side in falling order, and `valence`: how
+    the argument reads ("pro", "con"), by the codebook where it says so, else by its side. Those
+    that read against their side are named in the `note`. `facts` holds also `both`, `only_first`,
+    `only_second`: units that bring up arguments of both sides or of one.
     """
     sides = list(study.codebook.dilemmas[dilemma].sides)
     codes = [
         list(given) if given is not None else study.codebook.codes_of(side=side)
         for given, side in zip((first, second), sides, strict=True)
     ]
-    names = names or [study.label(side) for side in sides]
+    names = [_(name) for name in names] if names else [study.label(side) for side in sides]
     side_of = {code: side for side, some in zip(SIDES, codes, strict=True) for code in some}
-    total = mentions(study, [*codes[0], *codes[1]], dilemma)
-    order = total.frame.assign(side=total.frame["code"].map(side_of)).sort_values(
-        ["side", "cases"], ascending=[True, False], kind="stable"
-    )["code"]
-    table = mentions(study, list(order), dilemma, by=by)
+    total = mentions(study, list(side_of), dilemma, ranked=True)
+    order = sorted(total.frame["code"], key=lambda code: SIDES.index(side_of[code]))
+    table = mentions(study, order, dilemma, by=by)
+    called = dict(zip(SIDES, names, strict=True))
     rows = table.frame.assign(side=table.frame["code"].map(side_of))
-    rows["side_name"] = rows["side"].map(dict(zip(SIDES, names, strict=True)))
-    return Table(
-        rows,
-        unit=table.unit,
-        n=table.n,
-        headings={"side_name": "Sida", **table.headings},
-        measure=measure(table.unit, "framför argumentet"),
-        interviews=table.interviews,
-        not_asked=table.not_asked,
-        absent=table.absent,
-        legend={**table.legend, "side": dict(zip(SIDES, names, strict=True))},
+    rows["side_name"] = rows["side"].map(called)
+    rows["valence"] = [_valence(study, code, side_of[code]) for code in rows["code"]]
+    legend = {"valence": {key: _(name) for key, name in VALENCES.items()}}
+    return replace(
+        table,
+        frame=rows,
+        headings={"side_name": _("Sida"), **table.headings},
+        measure=measure(
+            table.unit,
+            _("Antal kommuner där minst en intervju framför argumentet"),
+            _("Antal intervjuer som framför argumentet"),
+        ),
+        note=_against_their_side(rows),
+        legend={**table.legend, "side": called, **legend},
         facts={**table.facts, **_both(study, dilemma, codes)},
+    )
+
+
+def _valence(study: Study, code: str, side: str) -> str:
+    known = study.codebook.codes.get(code)
+    return (known.valence if known else None) or VALENCE[side]
+
+
+def _against_their_side(rows: pd.DataFrame) -> str:
+    """Which arguments read against the side that they stand on; empty where none does."""
+    told = {
+        "first": N_("På första sidan, men läses som nackdel: {labels}."),
+        "second": N_("På andra sidan, men läses som fördel: {labels}."),
+    }
+    against = rows[rows["side"].map(VALENCE) != rows["valence"]].drop_duplicates("code")
+    return " ".join(
+        _(text).format(labels=listing(map(quoted, there)))
+        for side, text in told.items()
+        if len(there := against.loc[against["side"] == side, "label"])
     )
 
 
@@ -206,79 +238,3 @@ def _both(study: Study, dilemma: str, codes: Sequence[Sequence[str]]) -> dict[st
         "only_first": len(first - second),
         "only_second": len(second - first),
     }
-
-
-def leanings(
-    study: Study,
-    dilemma: str,
-    first: Sequence[str],
-    second: Sequence[str],
-    cases: Sequence[str] | None = None,
-) -> pd.DataFrame:
-    """Which way each unit asked leans, by the number of its interviews on either side.
-
-    Returns
-    -------
-    A row a unit: `case`, `first`, `second` (interviews), `of` (interviews asked), `leaning`
-    ("first", "second", "even", "silent").
-    """
-    frame = frame_of(study, dilemma, cases)
-    rows = pd.DataFrame({"case": frame.units}, dtype="str")
-    for name, codes in zip(SIDES, (first, second), strict=True):
-        found = by_unit(study.coded(codes), frame).groupby("unit")["interview"].nunique()
-        rows[name] = rows["case"].map(found).fillna(0).astype(int)
-    asked = frame.interviews.groupby(frame.unit)["interview"].nunique()
-    rows["of"] = rows["case"].map(asked).fillna(0).astype(int)
-    rows["leaning"] = "even"
-    rows.loc[rows["first"] > rows["second"], "leaning"] = "first"
-    rows.loc[rows["first"] < rows["second"], "leaning"] = "second"
-    rows.loc[rows[["first", "second"]].sum(axis=1) == 0, "leaning"] = "silent"
-    return rows
-
-
-def negative_cases(
-    study: Study,
-    dilemma: str,
-    first: Sequence[str],
-    second: Sequence[str],
-    names: Sequence[str],
-    cases: Sequence[str] | None = None,
-) -> Table:
-    """The units that break the commonest pattern: lean the other way, neither way, or are silent.
-
-    Returns
-    -------
-    A row a unit that does not lean the way that most do: `case`, `first`, `second`, `of`, `how`
-    (Swedish). Where as many lean either way, only those that lean neither. `facts`: `first`,
-    `second`, `even`, `silent` (units of each leaning).
-    """
-    frame = frame_of(study, dilemma, cases)
-    rows = leanings(study, dilemma, first, second, cases)
-    counts = rows["leaning"].value_counts()
-    facts = {name: int(counts.get(name, 0)) for name in ("first", "second", "even", "silent")}
-    common = [side for side in SIDES if facts[side] == max(facts[side] for side in SIDES)]
-    against = rows[~rows["leaning"].isin(common)]
-    how = {
-        "first": f"lutar åt ”{names[0]}”",
-        "second": f"lutar åt ”{names[1]}”",
-        "even": "lika många intervjuer på båda sidor",
-        "silent": "tillfrågad, men ingen intervju tar upp någondera",
-    }
-    against = against.assign(how=against["leaning"].map(how)).reset_index(drop=True)
-    return Table(
-        against,
-        unit=frame.unit,
-        n=frame.n,
-        headings={
-            "case": UNITS[frame.unit][0].capitalize(),
-            "first": f"Intervjuer: {names[0]}",
-            "second": f"Intervjuer: {names[1]}",
-            "of": "Tillfrågade intervjuer",
-            "how": "Hur",
-        },
-        interviews=len(frame.interviews),
-        not_asked=frame.not_asked,
-        absent=frame.absent,
-        legend={"side": dict(zip(SIDES, names, strict=True))},
-        facts=facts,
-    )

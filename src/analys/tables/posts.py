@@ -1,242 +1,205 @@
-"""Tables of time in post: spells, pairs, departures and tenure."""
+"""Tables of the two posts: who held them from when to when, and what happened meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from analys import tenure
+from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
+from analys.wording import counted, listing, number
 
 POSTS = {"kso": "kso", "kc": "kc"}
-ABSENT = "Materialet saknar tider på posten för kso och kc, så frågan kan inte besvaras."
-NO_EVENTS = "Materialet saknar händelser."
-NONE_HAPPENED = "Ingen händelse är känd i de aktuella kommunerna."
-NONE_CHOSEN = "Ingen av de aktuella kommunerna har tider på posten för kso och kc."
-GRACE = pd.Timedelta(days=120)  # an election comes some months before the shift takes effect
-LEFT_WITHIN = 24  # months in which the other's leaving counts as following
+SHIFT = "majoritetsskifte"  # the kind of event
+SOURCE = N_("tider på posten")
+ABSENT = N_("Materialet saknar tider på posten för kso och kc, så frågan kan inte besvaras.")
+NONE_CHOSEN = N_("Ingen av de aktuella kommunerna har tider på posten för kso och kc.")
+TOO_LATE = N_("Alla kända tider på posten börjar efter den sista dagen som materialet täcker.")
+NO_EVENTS = N_("Materialet saknar händelser.")
+NONE_HAPPENED = N_("Ingen händelse är känd i de aktuella kommunerna.")
+HEADINGS = {
+    "case": N_("Kommun"),
+    "post": N_("Post"),
+    "person": N_("Person"),
+    "from": N_("Från"),
+    "to": N_("Till"),
+    "length": N_("År"),
+    "exit_name": N_("Avgång"),
+    "kso": "kso",
+    "kc": "kc",
+}
+NAMED = 6  # municipalities that a note names; more are counted
+DRAWN = 40  # municipalities that a figure of spells has room for
 
 
-def spells(study: Study, cases: Sequence[str] | None = None) -> Table:
+def spells(
+    study: Study,
+    cases: Sequence[str] | None = None,
+    *,
+    longest_first: bool = False,
+    around: float | None = None,
+    most: int = DRAWN,
+) -> Table:
     """Who sat as kso and kc, from when to when, in some municipalities.
+
+    Parameters
+    ----------
+    longest_first
+        Whether the municipalities stand by the longest time that one kso and one kc sat together,
+        instead of in the material's order.
+    around
+        Only what falls within so many years before and after a majority shift in them: from the
+        first shift's to the last one's. Without such events, as without this, all of it.
+    most
+        Only the first so many municipalities are drawn; the note says so.
 
     Returns
     -------
-    A row a spell: `case`, `post`, `person`, `start`, `end` (NaT: still there), `censored`, `until`,
-    `years`; in the order of the material's municipalities.
+    A row a spell: `case`, `post`, `person`, `start`, `end` (NaT: still there), `exit`, `censored`,
+    `until`, `years` (whole spells, also where they reach out of the window). `legend["case"]` has
+    the municipalities to draw, those without spells too. `facts`: `spells`, `running`, and with a
+    window its `first_day` and `last_day` as ordinals of days.
     """
-    rows = study.spells if cases is None else study.spells[study.spells["case"].isin(cases)]
-    rows = tenure.observed(rows, study.observed_until) if len(rows) else rows
-    rows = rows.sort_values(["case", "post", "start"], kind="stable", ignore_index=True)
+    of_cases = study.spells if cases is None else study.spells[study.spells["case"].isin(cases)]
+    rows = tenure.observed(of_cases, study.observed_until) if len(of_cases) else of_cases
+    window = _window(study, cases, rows, around) if len(rows) else {}
+    if window:
+        last = rows["end"].fillna(rows["until"]).map(pd.Timestamp.toordinal)
+        first = rows["start"].map(pd.Timestamp.toordinal)
+        rows = rows[(first <= window["last_day"]) & (last >= window["first_day"])]
+    order = _order(study, cases, longest_first=longest_first and len(rows) > 0)
+    rows = _sorted(rows, order)
     return Table(
-        _dated(rows),
+        dated(study, rows),
         unit="case",
         n=rows["case"].nunique(),
-        headings=_headings(rows, "case", "post", "person", "from", "to", "length", "exit"),
-        measure="Tid på posten för kso och kc",
-        absent=None if len(rows) else ABSENT if study.spells.empty else NONE_CHOSEN,
-        legend={"post": POSTS},
-        facts={"running": int(rows["censored"].sum()) if len(rows) else 0, "spells": len(rows)},
+        headings=heads(rows, "case", "post", "person", "from", "to", "length", "exit_name"),
+        measure=_("Tid på posten för kso och kc"),
+        absent=None if len(rows) else _(why_none(study, of_cases)),
+        note=_note(order, rows, most, longest_first=longest_first) if len(rows) else "",
+        legend={"post": POSTS, "case": {case: case for case in order[:most]}},
+        facts={
+            "running": int(rows["censored"].sum()) if len(rows) else 0,
+            "spells": len(rows),
+            **window,
+        },
+        source=_(SOURCE),
     )
 
 
-HEADINGS = {
-    "case": "Kommun",
-    "post": "Post",
-    "person": "Person",
-    "from": "Från",
-    "to": "Till",
-    "length": "År",
-    "exit": "Avgång",
-    "kso": "kso",
-    "kc": "kc",
-    "who": "Slutade först",
-    "after": "Den andra slutade inom 24 månader",
-}
-LEAVERS = {"kso": "kso", "kc": "kc", "both": "båda samma dag"}
+def _window(
+    study: Study, cases: Sequence[str] | None, rows: pd.DataFrame, around: float | None
+) -> dict[str, int]:
+    """The days from before the first shift to after the last, as far as spells are known."""
+    shifts = study.events[study.events["kind"] == SHIFT]
+    days = (shifts if cases is None else shifts[shifts["case"].isin(cases)])["date"]
+    if around is None or days.empty:
+        return {}
+    months = pd.DateOffset(months=round(12 * around))
+    first = max(days.min() - months, rows["start"].min())
+    last = min(days.max() + months, rows["until"].max())
+    return {"first_day": first.toordinal(), "last_day": last.toordinal()} if first < last else {}
 
 
-def _headings(rows: pd.DataFrame, *names: str) -> dict[str, str]:
-    return {name: HEADINGS[name] for name in names} if len(rows) else {}
+def _order(study: Study, cases: Sequence[str] | None, *, longest_first: bool) -> list[str]:
+    """The municipalities of a table in the order of its rows."""
+    there = list(dict.fromkeys([*study.cases["case"], *study.spells["case"]]))
+    order = [case for case in there if cases is None or case in set(cases)]
+    if not longest_first:
+        return order
+    longest = tenure.pairs(study.spells, study.observed_until).groupby("case")["years"].max()
+    return sorted(order, key=lambda case: -longest.get(case, 0.0))
 
 
-def _dated(rows: pd.DataFrame) -> pd.DataFrame:
-    """Adds the columns that are read: days as text, lengths with one decimal."""
+def _sorted(rows: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    """Spells by municipality, post and day, kso before kc."""
+    places = {case: at for at, case in enumerate(order)}
+    by = rows.assign(
+        _case=rows["case"].map(places),
+        _post=rows["post"].map({p: at for at, p in enumerate(POSTS)}),
+    )
+    by = by.sort_values(["_case", "_post", "start", "person"], kind="stable", ignore_index=True)
+    return by.drop(columns=["_case", "_post"])
+
+
+def why_none(study: Study, of_cases: pd.DataFrame) -> str:
+    """Why there are no spells to count: none at all, none of these municipalities, or too late."""
+    if study.spells.empty:
+        return ABSENT
+    return NONE_CHOSEN if of_cases.empty else TOO_LATE
+
+
+def _note(order: Sequence[str], rows: pd.DataFrame, most: int, *, longest_first: bool) -> str:
+    """Which municipalities have no spells known, and how many there is no room to draw."""
+    said = []
+    if len(order) > most:
+        cut = (
+            _("Bilden visar de {drawn} av {cases} där samma par suttit längst.")
+            if longest_first
+            else _("Bilden visar de {drawn} första av {cases}.")
+        )
+        said.append(cut.format(drawn=number(most), cases=counted(len(order), "case")))
+    missing = [case for case in order if case not in set(rows["case"])]
+    if missing:
+        named = listing(missing) if len(missing) <= NAMED else counted(len(missing), "case")
+        said.append(_("Tider på posten saknas för {cases}.").format(cases=named))
+    return " ".join(said)
+
+
+def heads(rows: pd.DataFrame, *names: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The headings of some columns in the language spoken; none where there are no rows.
+
+    `more` has marked headings that are one table's own.
+    """
+    known = {**HEADINGS, **(more or {})}
+    return {name: _(known[name]) for name in names} if len(rows) else {}
+
+
+def dated(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds the columns that are read: days and exits as text, lengths with one decimal."""
     if rows.empty:
         return rows
-    still = "sitter kvar"
-    return rows.assign(
+    told = rows.assign(
         **{
             "from": rows["start"].dt.strftime("%Y-%m-%d"),
-            "to": rows["end"].dt.strftime("%Y-%m-%d").fillna(still),
+            "to": rows["end"].dt.strftime("%Y-%m-%d").fillna(_("sitter kvar")),
             "length": rows["years"].round(1),
         }
     )
+    return told.assign(exit_name=exit_names(study, rows["exit"])) if "exit" in rows else told
+
+
+def years_told(years: float) -> str:
+    """A limit of years, with a decimal only where it has one."""
+    return number(years, 0 if years == int(years) else 1)
+
+
+def exit_names(study: Study, exits: pd.Series) -> pd.Series:
+    """How they left in the language spoken where the codebook knows the words, else as written."""
+    values = study.codebook.attributes["spell"]["exit"].values
+    names = {value: text[study.language] for value, text in values.items()}
+    return exits.map(lambda how: names.get(how, how)).astype("str")
 
 
 def events(study: Study, cases: Sequence[str] | None = None) -> Table:
     """What happened to the municipalities: a row an event, `case`, `date`, `kind`, `text`."""
     rows = study.events if cases is None else study.events[study.events["case"].isin(cases)]
+    values = study.codebook.attributes["event"]["kind"].values
+    names = {value: text[study.language] for value, text in values.items()}
+    headings = {
+        "case": _("Kommun"),
+        "date": _("Datum"),
+        "kind_name": _("Händelse"),
+        "text": _("Vad"),
+    }
     return Table(
-        rows.reset_index(drop=True),
+        rows.assign(kind_name=rows["kind"].map(names)).reset_index(drop=True),
         unit="case",
         n=rows["case"].nunique(),
-        headings={"case": "Kommun", "date": "Datum", "kind": "Händelse", "text": "Vad"},
-        absent=None if len(rows) else NO_EVENTS if study.events.empty else NONE_HAPPENED,
+        headings=headings,
+        absent=None if len(rows) else _(NO_EVENTS if study.events.empty else NONE_HAPPENED),
+        source=_("händelser"),
     )
-
-
-def pairs(study: Study, *, at_least: float = 0.0) -> Table:
-    """The kso and kc who sat longest together in each municipality.
-
-    Parameters
-    ----------
-    at_least
-        Only pairs of so many years.
-
-    Returns
-    -------
-    A row a municipality: `case`, `kso`, `kc`, `start`, `end`, `years`, `running`, `first_left`,
-    `left`, `exit`, `other_end`; longest first. `facts`: `cases` with spells at all.
-    """
-    if study.spells.empty:
-        empty = pd.DataFrame(columns=["case", "start", "end", "years"])
-        return Table(empty, unit="case", n=0, absent=ABSENT)
-    found = tenure.pairs(study.spells, study.observed_until)
-    n = study.spells["case"].nunique()
-    longest = found.sort_values(["years", "case"], ascending=[False, True]).drop_duplicates("case")
-    rows = longest[longest["years"] >= at_least].reset_index(drop=True)
-    rows = rows.assign(end=rows["end"].mask(rows["running"]))
-    return Table(
-        _dated(rows).assign(end=longest["end"].iloc[: len(rows)].array),
-        unit="case",
-        n=n,
-        headings=_headings(rows, "case", "kso", "kc", "from", "to", "length"),
-        measure="Det par av kso och kc som suttit längst tillsammans i varje kommun",
-        absent=None if len(rows) else _no_pair(len(found), at_least),
-        facts={"cases": n, "running": int(rows["running"].sum())},
-    )
-
-
-def _no_pair(pairs: int, at_least: float) -> str:
-    if not pairs:
-        return "Ingen kso och kc i materialet har suttit samtidigt."
-    return f"Inget par har suttit minst {at_least:.0f} år tillsammans."
-
-
-def at_shift(study: Study) -> Table:
-    """The kso and kc who sat when the majority last shifted, and how long they had worked together.
-
-    Returns
-    -------
-    A row a municipality with a shift and a pair at that time: `case`, `kso`, `kc`, `start`, `end`,
-    `years` (until the shift, or until one of them left in the months before it).
-    """
-    empty = pd.DataFrame(columns=["case", "start", "end", "years"])
-    shifts = study.events[study.events["kind"] == "majoritetsskifte"]
-    if study.spells.empty or shifts.empty:
-        why = ABSENT if study.spells.empty else "Inget majoritetsskifte finns bland händelserna."
-        return Table(empty, unit="case", n=0, absent=why)
-    found = tenure.pairs(study.spells, study.observed_until)
-    last = shifts.sort_values("date").drop_duplicates("case", keep="last")[["case", "date"]]
-    both = found.merge(last, on="case")
-    sat = (both["start"] < both["date"]) & (both["end"] >= both["date"] - GRACE)
-    nearest = both[sat].sort_values(["end", "years"], ascending=False)
-    rows = nearest.drop_duplicates("case")
-    end = rows[["end", "date"]].min(axis=1)
-    rows = rows.assign(end=end, years=tenure.years_between(rows["start"], end))
-    rows = rows.sort_values("years", ascending=False, ignore_index=True)
-    return Table(
-        _dated(rows),
-        unit="case",
-        n=shifts["case"].nunique(),
-        headings=_headings(rows, "case", "kso", "kc", "from", "to", "length"),
-        measure="Kso och kc som satt när majoriteten skiftade, och åren tillsammans dittills",
-        absent=None if len(rows) else "Inget par av kso och kc satt när majoriteten skiftade.",
-    )
-
-
-def departures(study: Study, *, at_least: float = 7.0) -> Table:
-    """What became of the other when one of a pair left.
-
-    Parameters
-    ----------
-    at_least
-        Only pairs that had sat so many years together.
-
-    Returns
-    -------
-    A row a pair that was broken: `case`, `kso`, `kc`, `years`, `first_left`, `left`, `exit`,
-    `other_end`, `followed` (the other left within 24 months; NA where fewer months than that have
-    been observed and the other is still there), `after` (Swedish). `facts`: `kso_left` (pairs where
-    the kso left first), `kc_stayed` and `kc_followed` among those, `kc_open`.
-    """
-    if study.spells.empty:
-        return Table(pd.DataFrame(), unit="case", n=0, absent=ABSENT)
-    found = tenure.pairs(study.spells, study.observed_until)
-    long = found[(found["years"] >= at_least)]
-    rows = long[~long["running"]].reset_index(drop=True)
-    until = tenure.last_day(study.spells, study.observed_until)
-    limit = rows["left"] + pd.DateOffset(months=LEFT_WITHIN)
-    followed = (rows["other_end"] <= limit).astype("boolean")
-    open_ = rows["other_end"].isna() & (limit > until)
-    rows["followed"] = followed.mask(open_)
-    rows["after"] = rows["followed"].map({True: "ja", False: "nej"}).fillna("ännu ovisst")
-    rows["who"] = rows["first_left"].map(LEAVERS)
-    after_kso = rows[rows["first_left"] == "kso"]["followed"]
-    return Table(
-        _dated(rows),
-        unit="pair",
-        n=len(long),
-        headings=_headings(rows, "case", "from", "to", "length", "who", "exit", "after"),
-        measure=f"Par som suttit minst {at_least:.0f} år tillsammans och där någon slutat",
-        absent=None if len(rows) else f"Inget par som suttit minst {at_least:.0f} år har brutits.",
-        facts={
-            "at_least": at_least,
-            "pairs": len(long),
-            "broken": len(rows),
-            "kso_left": len(after_kso),
-            "kc_followed": int(after_kso.sum()),
-            "kc_stayed": int((~after_kso).sum()),
-            "kc_open": int(after_kso.isna().sum()),
-        },
-    )
-
-
-def tenures(study: Study) -> Table:
-    """How long those who sit now have sat, in bands.
-
-    Returns
-    -------
-    A row a post and band, empty ones too: `group` (post), `band`, `value` (persons), `of` (persons
-    in that post now). Running spells are counted by their length so far. `facts`: the longest's
-    years, `longest_kso` and `longest_kc`.
-    """
-    if study.spells.empty:
-        return Table(pd.DataFrame(), unit="person", n=0, absent=ABSENT)
-    seen = tenure.observed(study.spells, study.observed_until)
-    now = seen[seen["censored"]].assign(band=lambda rows: tenure.band(rows["years"]))
-    counts = now.groupby(["post", "band"]).size()
-    grid = pd.MultiIndex.from_product([POSTS, tenure.BANDS], names=["group", "band"])
-    rows = counts.reindex(grid, fill_value=0).rename("value").reset_index()
-    rows["of"] = rows["group"].map(now["post"].value_counts()).fillna(0).astype(int)
-    longest = now.groupby("post")["years"].max()
-    return Table(
-        rows,
-        unit="person",
-        n=len(now),
-        headings={"group": "Post", "band": "Tid hittills", "value": "Personer", "of": "av"},
-        measure="Antal personer på posten nu, efter hur länge de hittills suttit",
-        legend={"band": {name: name for name in tenure.BANDS}, "group": POSTS},
-        facts={f"longest_{post}": float(longest.get(post, 0)) for post in POSTS},
-    )
-
-
-def shifted(study: Study) -> list[str]:
-    """The municipalities that had a majority shift, by their own table or by their events."""
-    by_table = study.cases.loc[study.cases["shift"].fillna(False).astype(bool), "case"]
-    by_event = study.events.loc[study.events["kind"] == "majoritetsskifte", "case"]
-    found = set(by_table) | set(by_event)
-    return [case for case in study.cases["case"] if case in found]

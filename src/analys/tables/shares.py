@@ -1,4 +1,4 @@
-"""One thing, another, or both: how interviews and municipalities divide."""
+"""One thing, another, or both: how interviews divide, and what goes with which."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analys.cooccurrence import meetings
+from analys.language import _
 from analys.study import Study
-from analys.table import UNITS, Table
-from analys.tables.base import Frame, by_unit, facets, frame_of, labelled, unmet
-from analys.tables.mentions import both, fractions, heading, leanings
+from analys.table import Table
+from analys.tables.base import (
+    Frame,
+    Grouping,
+    behind,
+    by_unit,
+    fractions,
+    frame_of,
+    grouped,
+    heading,
+    labelled,
+    said,
+)
+from analys.tables.meeting import WHERE, both, met_behind, met_in, unmet
 
 ALL = "all"
 
@@ -22,7 +33,7 @@ def shares(
     second: Sequence[str],
     names: Mapping[str, str],
     *,
-    by: str = "role_group",
+    by: Grouping = "role_group",
 ) -> Table:
     """How many interviews speak of the first only, of both, or of the second only.
 
@@ -33,44 +44,50 @@ def shares(
     names
         What the categories `first`, `both` and `second` are called.
     by
-        "role_group" or "committees". Where the material does not know the groups there is one, all.
+        As in `mentions`. Where the material does not know the groups there is one, all.
 
     Returns
     -------
     A row a group and category, empty ones too: `group`, `category`, `interviews`, `units` (units
     that they stand for), `of` (interviews of the group that speak of either), `cases` (units that
     those stand for), `asked` (interviews of the group that were asked). Counts interviews, which a
-    person gives one of. `facts`: `speaking`, `asked`.
+    person gives one of. `facts`: `speaking`, `asked`. The basis goes by `group` and `category`.
     """
     frame = frame_of(study, dilemma)
-    group_of, groups = facets(study, by)
-    if group_of.isna().all():
-        group_of, groups = pd.Series(ALL, index=group_of.index), {ALL: "Alla intervjuer"}
+    everyone = pd.Series(ALL, index=study.interviews["interview"])
+    group_of, groups = grouped(study, by) or (everyone, {ALL: _("Alla intervjuer")})
+    categories = said(names)
     talk = _categories(study, frame, first, second)
     talk["group"] = talk["interview"].map(group_of)
     asked = frame.interviews["interview"].map(group_of).value_counts()
-    rows = [_share(talk, group, category, asked) for group in groups for category in names]
+    rows = [_share(talk, group, category, asked) for group in groups for category in categories]
     columns = ["group", "category", "interviews", "units", "of", "cases", "asked"]
     table = pd.DataFrame(rows, columns=columns)
     table["group_name"] = table["group"].map(groups)
-    table["category_name"] = table["category"].map(names)
+    table["category_name"] = table["category"].map(categories)
     table["interviews_of"] = fractions(table["interviews"], table["of"])
+    found = by_unit(study.coded([*first, *second]), frame).merge(
+        talk.dropna(subset="group")[["interview", "group", "category"]], on="interview"
+    )
+    within = {"units": _("i antal kommuner")} if frame.unit == "case" else {}
     return Table(
         table,
         unit="interview",
         n=len(frame.interviews),
         headings={
-            "group_name": "Grupp",
-            "category_name": "Tar upp",
-            "interviews_of": "Intervjuer av dem som tar upp det",
-            "units": f"i antal {UNITS[frame.unit][1]}",
-            "asked": "Tillfrågade intervjuer",
+            "group_name": _("Grupp"),
+            "category_name": _("Tar upp"),
+            "interviews_of": _("Intervjuer av dem som tar upp det"),
+            **within,
+            "asked": _("Tillfrågade intervjuer"),
         },
-        measure="Antal intervjuer som tar upp det ena, det andra eller båda",
+        measure=_("Antal intervjuer som tar upp det ena, det andra eller båda"),
         not_asked=frame.not_asked,
         absent=frame.absent,
-        legend={"group": groups, "category": dict(names)},
+        legend={"group": groups, "category": categories},
         facts={"speaking": len(talk), "asked": len(frame.interviews)},
+        across=frame.unit,
+        basis=behind(found, "group", "category"),
     )
 
 
@@ -104,47 +121,6 @@ def _share(
     )
 
 
-def balance(
-    study: Study,
-    dilemma: str,
-    first: Sequence[str],
-    second: Sequence[str],
-    names: Mapping[str, str],
-) -> Table:
-    """How many interviews of each municipality speak of the first and of the second.
-
-    Returns
-    -------
-    A row a municipality, those not asked too: `case`, `first`, `second` (interviews; NA where not
-    asked), `of` (interviews asked). `facts`: how many lean each way (`first`, `second`, `even`,
-    `silent`).
-    """
-    frame = frame_of(study, dilemma)
-    rows = leanings(study, dilemma, first, second)
-    counts = rows["leaning"].value_counts()
-    per = ", per kommun" if frame.unit == "case" else ""
-    silent = pd.DataFrame({"case": list(frame.not_asked)}, dtype="str")
-    rows = pd.concat([rows.drop(columns="leaning"), silent], ignore_index=True)
-    rows = rows.astype({"first": "Int64", "second": "Int64", "of": "Int64"})
-    return Table(
-        rows.sort_values("case", kind="stable", ignore_index=True),
-        unit=frame.unit,
-        n=frame.n,
-        headings={
-            "case": UNITS[frame.unit][0].capitalize(),
-            "first": f"Intervjuer: {names['first']}",
-            "second": f"Intervjuer: {names['second']}",
-            "of": "Tillfrågade intervjuer",
-        },
-        measure=f"Antal intervjuer som tar upp det ena och det andra{per}",
-        interviews=len(frame.interviews),
-        not_asked=frame.not_asked,
-        absent=frame.absent,
-        legend={"mark": {"first": names["first"], "second": names["second"]}},
-        facts={name: int(counts.get(name, 0)) for name in ("first", "second", "even", "silent")},
-    )
-
-
 def contrast(
     study: Study,
     dilemma: str,
@@ -164,91 +140,33 @@ def contrast(
 
     Returns
     -------
-    A row a code and a code met: `code`, `label`, `group` (the code met), `cases`, `asked`.
+    A row a code and a code met: `code`, `label`, `group` (the code met), `cases`, `asked`. The
+    basis goes by `code` and `group` and holds both that meet.
     """
     frame = frame_of(study, dilemma)
-    rows = []
-    for group in against:
-        other = by_unit(study.coded([group]), frame)
-        for code in codes:
-            met = meetings(by_unit(study.coded([code]), frame), other, relation)
-            rows.append((code, group, met["unit_a"].nunique(), frame.n))
-    columns = ["code", "group", "cases", "asked"]
-    table = labelled(study, codes).merge(pd.DataFrame(rows, columns=columns), on="code")
-    table["group_name"] = table["group"].map(dict(against))
+    groups = said(against)
+    met = met_in(study, frame, codes, groups, relation)
+    met = met.rename(columns={"row": "code", "column": "group"})
+    cases = met.groupby(["code", "group"])["unit"].nunique().rename("cases")
+    table = labelled(study, codes).merge(pd.DataFrame({"group": list(groups)}), how="cross")
+    table = table.join(cases, on=["code", "group"]).assign(asked=frame.n)
+    table["cases"] = table["cases"].fillna(0).astype(int)
+    table["group_name"] = table["group"].map(groups)
     table["cases_of"] = fractions(table["cases"], table["asked"])
     return Table(
         table,
         unit=frame.unit,
         n=frame.n,
         headings={
-            "label": "Kod",
-            "group_name": "I samma avsnitt som",
+            "label": _("Kod"),
+            "group_name": _(WHERE[relation]),
             "cases_of": heading(frame.unit),
         },
         measure=both(frame.unit, relation),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,
         absent=unmet(frame, relation),
-        legend={"group": dict(against)},
+        legend={"group": groups},
+        across=frame.unit,
+        basis=met_behind(met, "code", "group"),
     )
-
-
-def two_by_two(
-    study: Study,
-    dilemma: str,
-    row: Sequence[str],
-    column: Sequence[str],
-    names: Mapping[str, Mapping[str, str]],
-) -> Table:
-    """Municipalities by two yes-or-no questions, each told by more interviews one way.
-
-    Parameters
-    ----------
-    row, column
-        The code for yes and the code for no.
-    names
-        `{"row": {"yes": …, "no": …}, "column": {…}}`.
-
-    Returns
-    -------
-    Four rows: `row`, `column` ("yes", "no"), `count`, `names` (ids of the units, with commas).
-    Units where either is silent or as many interviews say yes as no stand in the `note`, and are
-    counted in `facts["unclear"]`.
-    """
-    frame = frame_of(study, dilemma)
-    answers = {}
-    for axis, (yes, no) in (("row", row), ("column", column)):
-        told = leanings(study, dilemma, [yes], [no]).set_index("case")["leaning"]
-        answers[axis] = told.map({"first": "yes", "second": "no"})
-    both = pd.DataFrame(answers)
-    unclear = list(both.index[both.isna().any(axis=1)])
-    cells = [_cell(both, at, across) for at in names["row"] for across in names["column"]]
-    table = pd.DataFrame(cells, columns=["row", "column", "count", "names"])
-    table["row_name"] = table["row"].map(dict(names["row"]))
-    table["column_name"] = table["column"].map(dict(names["column"]))
-    basis = "vad flest av deras intervjuer säger" if frame.unit == "case" else "vad de säger"
-    note = f"Ej entydigt eller ingen uppgift: {', '.join(unclear)}." if unclear else ""
-    return Table(
-        table,
-        unit=frame.unit,
-        n=frame.n,
-        headings={
-            "row_name": "Det ena",
-            "column_name": "Det andra",
-            "count": heading(frame.unit),
-            "names": "Vilka",
-        },
-        measure=f"Antal {UNITS[frame.unit][1]} efter {basis}",
-        interviews=len(frame.interviews),
-        not_asked=frame.not_asked,
-        absent=frame.absent,
-        note=note,
-        legend={"row": dict(names["row"]), "column": dict(names["column"])},
-        facts={"unclear": len(unclear)},
-    )
-
-
-def _cell(both: pd.DataFrame, row: str, column: str) -> tuple[str, str, int, str]:
-    those = both.index[(both["row"] == row) & (both["column"] == column)]
-    return row, column, len(those), ", ".join(those)

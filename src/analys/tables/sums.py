@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 import pandas as pd
 import yaml
 
+from analys.language import SOURCE, _, spoken
 from analys.study import Study
 from analys.table import Table
+from analys.wording import lower_first
 
 
 def totals(study: Study) -> Table:
@@ -18,36 +21,38 @@ def totals(study: Study) -> Table:
     Returns
     -------
     A row a thing counted: `what`, `file` (as the reader counted it), `study` (rows of the frame),
-    `agree` ("ja" or "nej"). `facts`: `wrong` (how many do not agree).
+    `agree` (yes or no, in words). `facts`: `wrong` (how many do not agree).
     """
     counts: dict[str, int] = {}
     for report in study.reports:
         for name, count in report.counts.items():
             counts[name] = counts.get(name, 0) + count
     there = {
-        "codings": ("Kodningar", len(study.all_codings)),
-        "coders": ("Användare", len(study.users)),
-        "texts": ("Texter", int(study.interviews["characters"].notna().sum())),
+        "codings": (_("Kodningar"), len(study.all_codings)),
+        "coders": (_("Användare"), len(study.users)),
+        "texts": (_("Texter"), int(study.interviews["characters"].notna().sum())),
     }
     rows = [
-        (label, counts[name], found, "ja" if counts[name] == found else "nej")
+        (label, counts[name], found, _("ja") if counts[name] == found else _("nej"))
         for name, (label, found) in there.items()
         if name in counts
     ]
     table = pd.DataFrame(rows, columns=["what", "file", "study", "agree"])
-    chosen = (
-        "Rapporten gäller ett urval av kommuner och har därför färre än filerna."
-        if study.chosen
-        else ""
-    )
+    fewer = _("Rapporten gäller ett urval av kommuner och har därför färre än filerna.")
     return Table(
         table,
         unit="coding",
         n=len(study.all_codings),
-        headings={"what": "Vad", "file": "I filerna", "study": "I rapporten", "agree": "Stämmer"},
-        measure="Antal i filerna, räknade vid inläsningen, och i rapportens tabeller",
-        note=chosen,
-        facts={"wrong": int((table["agree"] == "nej").sum())},
+        headings={
+            "what": _("Vad"),
+            "file": _("I filerna"),
+            "study": _("I rapporten"),
+            "agree": _("Stämmer"),
+        },
+        measure=_("Antal i filerna, räknade vid inläsningen, och i rapportens tabeller"),
+        note=fewer if study.chosen else "",
+        facts={"wrong": int((table["file"] != table["study"]).sum())},
+        source=_("filernas egna summor och rapportens tabeller"),
     )
 
 
@@ -59,18 +64,19 @@ def reading(study: Study) -> Table:
     A row a thing skipped, warned of or left out of the counts: `file`, `what`, `n`, `why`.
     """
     rows = [
-        (report.file, _swedish("what", skipped.what), skipped.n, _swedish("why", skipped.why))
+        (report.file, _said("what", skipped.what), skipped.n, _said("why", skipped.why))
         for report in study.reports
         for skipped in report.skipped
     ]
     rows += [
-        (report.file, "varning", 1, warning)
+        (report.file, _("varning"), 1, _said("warning", warning))
         for report in study.reports
         for warning in report.warnings
     ]
     coded = ", ".join(study.codings["source_file"].dropna().unique())
+    about, why = _("kodningar av {dilemma}"), _("dilemmat frågades inte där")
     rows += [
-        (coded, f"kodningar: {study.label(dilemma)}", unasked, "dilemmat frågades inte där")
+        (coded, about.format(dilemma=lower_first(study.label(dilemma))), unasked, why)
         for dilemma in study.codebook.dilemmas
         if (unasked := _unasked(study, dilemma))
     ]
@@ -78,23 +84,42 @@ def reading(study: Study) -> Table:
         pd.DataFrame(rows, columns=["file", "what", "n", "why"]),
         unit="coding",
         n=len(study.all_codings),
-        headings={"file": "Fil", "what": "Vad", "n": "Antal", "why": "Varför det inte används"},
-        measure="Vad som finns i filerna men inte i rapporten",
-        absent=None if rows else "Allt som filerna innehåller har använts.",
+        headings={
+            "file": _("Fil"),
+            "what": _("Vad"),
+            "n": _("Antal"),
+            "why": _("Varför det inte används"),
+        },
+        measure=_("Vad som finns i filerna men inte i rapporten"),
+        absent=None if rows else _("Allt som filerna innehåller har använts."),
+        source=_("vad som antecknades när filerna lästes"),
     )
 
 
-def _swedish(kind: str, told: str) -> str:
-    """A reader's words in Swedish; those that are not known as they stand."""
-    known: str = _words()[kind].get(told, told)
-    return known
+def _said(kind: str, told: str) -> str:
+    """A reader's words, which are English, in the language spoken; as they stand if not known."""
+    if spoken() != SOURCE:
+        return told
+    for pattern, words in _words()[kind]:
+        if found := pattern.fullmatch(told):
+            return words.format(**found.groupdict())
+    return told
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
+def _words() -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """What the readers' words are in Swedish, by kind; a hole in them takes any text."""
     text = (files("analys") / "tables" / "skipped.yaml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return words
+    kinds: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return {
+        kind: [(re.compile(_holes(told)), words) for told, words in entries.items()]
+        for kind, entries in kinds.items()
+    }
+
+
+def _holes(told: str) -> str:
+    r"""A pattern for a reader's words: `{n} texts` as `(?P<n>.+)\ texts`."""
+    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(told))
 
 
 def _unasked(study: Study, dilemma: str) -> int:
