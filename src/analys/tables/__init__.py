@@ -2,8 +2,13 @@
 
 from analys.tables.base import frame_of
 from analys.tables.checklist import checklist
+from analys.tables.chemistry import chemistry
 from analys.tables.collection import flow, lengths, sample
+from analys.tables.combined import combinations, directed
+from analys.tables.cooccurring import cooccurring
+from analys.tables.crossed import crossing_by
 from analys.tables.followed import followed
+from analys.tables.framework import framework
 from analys.tables.leanings import balance, negative_cases, two_by_two
 from analys.tables.material import (
     asked,
@@ -18,6 +23,7 @@ from analys.tables.matrices import by_case, by_dilemma, crossing
 from analys.tables.mentions import arguments, mentions
 from analys.tables.outcomes import configurations, effects_by_case
 from analys.tables.pairs import departures, paired, pairs
+from analys.tables.patterns import exceptions, patterns
 from analys.tables.portraits import portraits
 from analys.tables.posts import events, spells
 from analys.tables.ranked import ranked
@@ -39,18 +45,25 @@ __all__ = [
     "by_case",
     "by_dilemma",
     "checklist",
+    "chemistry",
     "code_use",
     "coders",
+    "combinations",
     "configurations",
     "contrast",
+    "cooccurring",
     "crossing",
+    "crossing_by",
     "dates",
     "departures",
+    "directed",
     "effects_by_case",
     "events",
+    "exceptions",
     "flow",
     "followed",
     "frame_of",
+    "framework",
     "glance",
     "interviews",
     "landmarks",
@@ -65,6 +78,7 @@ __all__ = [
     "own_codes",
     "paired",
     "pairs",
+    "patterns",
     "portraits",
     "ranked",
     "reading",
