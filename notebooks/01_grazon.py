@@ -174,15 +174,15 @@ report.quotes(["GZ.norm.pol", "GZ.norm.tjm"], n=2)
 # ### Vem berättar om vems avsteg?
 #
 # Ett avsteg kan gå åt två håll: politikern in i förvaltningen, tjänstemannen in i politiken. Båda grupperna
-# kan berätta om bådadera. Det vanliga är att se den andres steg över gränsen, så den som berättar om de
-# egnas vittnar mot förväntan.
+# kan berätta om bådadera. Att berätta om den andres steg kostar lite. Den som berättar om de egnas vittnar
+# mot sig själv, och väger därför tyngre.
 
 # %% [markdown] tags=["en"]
 # ### Who tells of whose steps across the line?
 #
 # A step across the line can go two ways: the politician into administration, the official into politics.
-# Either group may tell of either. The usual thing is to see the other’s step, so those who tell of their
-# own bear witness against expectation.
+# Either group may tell of either. To tell of the other’s step costs little. Those who tell of their own
+# bear witness against themselves, and so carry more weight.
 
 # %%
 acts = {"politician": "GZ.praktik.pol", "official": "GZ.praktik.tjm"}
@@ -194,7 +194,7 @@ report.publish(
 )
 
 # %% [markdown] tags=["sv"]
-# <p class="limit"><b>Vad figuren inte säger.</b> Den som blir berättad om har inte alltid fått svara. Att det ena hållet hörs oftare kan bero på vilka som intervjuades, och på vad som är lättast att säga om en kollega.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Den man berättar om har inte alltid fått svara. Att det ena hållet hörs oftare kan bero på vilka som intervjuades, och på vad som är lättast att säga om en kollega.</p>
 
 # %% [markdown] tags=["en"]
 # <p class="limit"><b>What the figure does not say.</b> Those told of have not always had a chance to answer. That one direction is heard more often may be due to who was interviewed, and to what is easiest to say of a colleague.</p>

@@ -101,7 +101,7 @@ report.publish(
 # %%
 when = tables.shifts(study, persons=False)
 report.publish(
-    when, None, "02_ms_skiften", reading=readings.shifts(when), title="Majoritetsskiften",
+    when, None, "02_ms_skiften", reading=readings.shifts(when), title="Skiftena i korthet",
     alt="Tabell med en rad per skifte, med dag, block och om kso och kc var nya",
 )
 
@@ -194,11 +194,21 @@ report.publish(
 #
 # - Bara kommuner som haft ett skifte kan vara med, och de är få. Med få kommuner passar också ren slump.
 # - Villkor och utfall är kodade ur samma intervjuer. Den som minns ett utfall minns också skäl till det.
-# - Att något alltid finns med gör det inte till en orsak, och de kombinationer som ingen kommun har vet
-#   materialet inget om.
+# - Att något alltid finns med gör det inte till en orsak, och om de kombinationer som ingen kommun har vet
+#   materialet ingenting.
 #
-# Först sanningstabellen: en rad per tänkbar kombination av villkor, också de som ingen kommun har. Utan
-# minst två kommuner med skifte och klart utfall finns inget att jämföra, och då är avsnittet tomt.
+# Fyra tabeller följer, i den ordning de ska läsas:
+#
+# - Sanningstabellen har en rad per tänkbar kombination av villkor, också de som ingen kommun har.
+# - Ett villkor är nödvändigt om alla som har utfallet också har villkoret. Relevansen (RoN) är låg för
+#   sådant som nästan alla har ändå.
+# - En lösning är en kombination som räcker för utfallet. Den konservativa håller sig till kombinationer som
+#   finns, den sparsamma antar om de övriga vad som ger kortast svar. Flera lika korta modeller betyder att
+#   materialet inte kan välja.
+# - Till sist prövas hur lite som ändrar lösningen: en kommun i taget utgår, en uppgift i taget vänds, och
+#   utfallet byts mot slump. En lösning som inte tål det ska inte citeras.
+#
+# Utan minst två kommuner med skifte och klart utfall finns inget att jämföra, och då saknas tabellerna.
 
 # %% [markdown] tags=["en"]
 # ### An exploratory comparison
@@ -214,9 +224,21 @@ report.publish(
 # - That something is always there does not make it a cause, and of the combinations that no municipality
 #   has the material knows nothing.
 #
-# First the truth table: a row for each conceivable combination of conditions, those that no municipality
-# has included. Without at least two municipalities with a shift and a clear outcome there is nothing to
-# compare, and then this section is empty.
+# Four tables follow, in the order in which they are to be read:
+#
+# - The truth table has a row for each conceivable combination of conditions, those that no municipality has
+#   included.
+# - A condition is necessary if all that have the outcome have the condition too. Relevance (RoN) is low for
+#   what nearly all have anyway.
+# - A solution is a combination that is enough for the outcome. The conservative one keeps to combinations
+#   that exist, the parsimonious one assumes of the rest whatever gives the shortest answer. Several models
+#   as short as one another mean that the material cannot choose.
+# - Last it is tried how little changes the solution: one municipality at a time is left out, one cell at a
+#   time is turned, and the outcome is exchanged for chance. A solution that does not stand that should not
+#   be cited.
+#
+# Without at least two municipalities with a shift and a clear outcome there is nothing to compare, and then
+# there are no tables.
 
 # %%
 two = ["MS.f.kemi.dalig", "MS.f.kc.bunden"]
@@ -226,14 +248,6 @@ report.publish(
     alt="Tabell med en rad per kombination av två villkor, med kommunerna som har den och utfallet",
 )
 
-# %% [markdown] tags=["sv"]
-# Ett villkor är nödvändigt för ett utfall om alla som har utfallet också har villkoret. Relevansen (RoN) är
-# låg för villkor som nästan alla har ändå, och som därför inget säger.
-
-# %% [markdown] tags=["en"]
-# A condition is necessary for an outcome if all that have the outcome have the condition too. Relevance
-# (RoN) is low for conditions that nearly all have anyway, and that therefore tell nothing.
-
 # %%
 needed = tables.necessity(study, "MS", two, outcome, shifted)
 report.publish(
@@ -241,32 +255,12 @@ report.publish(
     alt="Tabell med en rad per utfall och villkor, med konsistens, täckning och relevans",
 )
 
-# %% [markdown] tags=["sv"]
-# En lösning är en kombination av villkor som räcker för utfallet. Den konservativa håller sig till
-# kombinationer som finns; den sparsamma antar om de övriga vad som ger kortast svar. Flera lika korta
-# modeller betyder att materialet inte kan välja mellan dem. Att utfallet uteblir prövas för sig.
-
-# %% [markdown] tags=["en"]
-# A solution is a combination of conditions that is enough for the outcome. The conservative one keeps to
-# combinations that exist; the parsimonious one assumes of the rest whatever gives the shortest answer.
-# Several models as short as one another mean that the material cannot choose between them. That the outcome
-# fails to appear is tried on its own.
-
 # %%
 enough = tables.solutions(study, "MS", two, outcome, shifted)
 report.publish(
     enough, None, "02_ms1_losningar", reading=readings.solutions(enough), title="Lösningar",
     alt="Tabell med en rad per del av en lösning, med konsistens och täckning",
 )
-
-# %% [markdown] tags=["sv"]
-# Hur lite behövs för att lösningen ska bli en annan? Här utgår en kommun i taget, en uppgift i taget vänds,
-# och utfallet byts mot slump. En lösning som inte tål det ska inte citeras.
-
-# %% [markdown] tags=["en"]
-# How little does it take for the solution to become another? Here one municipality at a time is left out,
-# one cell at a time is turned, and the outcome is exchanged for chance. A solution that does not stand that
-# should not be cited.
 
 # %%
 firm = tables.robustness(study, "MS", two, outcome, shifted)
