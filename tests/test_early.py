@@ -2,19 +2,23 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 
 from analys import figures, language, tables, wording
+from analys import report as reports
 from analys.figures.canvas import shown_texts
+from analys.loading import load
 from analys.table import Table
-from builders import rows_of, study
+from builders import ROOT, rows_of, study
 from test_figures_tidy import assert_tidy
+from test_notebook_tables import Drawing, opened
 
 GROUPS = {"politician": "Politiker", "official": "Tjänstemän"}
 NORMS = {"GZ.norm.pol": "GZ.praktik.pol", "GZ.norm.tjm": "GZ.praktik.tjm"}
 ACTS = {"politician": "GZ.praktik.pol", "official": "GZ.praktik.tjm"}
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("0[123]_*.py"))
 NAMES = {"first": "Bara gyllene", "both": "Båda", "second": "Bara problem"}
 
 
@@ -47,6 +51,21 @@ def bars_of(figure):
     ]
 
 
+def plain(text):
+    return text.replace("\xa0", " ")
+
+
+def ran(path, of, folder):
+    """What a notebook publishes of a study, as `test_notebook_tables` has it."""
+    report = Drawing(of, None, folder, 3)
+    report.published = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reports, "open_report", opened(report))
+        patch.setattr(reports, "display", lambda *given, **more: None)
+        exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), {"__name__": "notebook"})
+    return report.published
+
+
 def texts(figure):
     assert_tidy(figure)
     return [text.get_text() for text in shown_texts(figure)]
@@ -69,6 +88,7 @@ class TestNorms:
         assert "ingen berättar om praktiken" in told
         assert "2 berättar om praktiken" in told
 
+    @settings(max_examples=25, deadline=None)
     @given(st.tuples(*[st.integers(0, 900)] * 4))
     def test_the_bars_overlap_by_those_who_do_both(self, counts):
         alone, both, only, rest = counts
@@ -142,3 +162,67 @@ class TestPercent:
         }
         assert told["politician", "first"] == "10\xa0av\xa010\xa0(100\xa0%)"
         assert told["official", "second"] == "1\xa0av\xa01"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Run the three notebooks on some municipalities of the demo: `{stem: what is published}`."""
+    done = {}
+
+    def of(cases):
+        if cases not in done:
+            chosen = load("demo", cases=cases)
+            done[cases] = {
+                item.stem: item
+                for path in NOTEBOOKS
+                for item in ran(path, chosen, tmp_path_factory.mktemp("figures"))
+            }
+        return done[cases]
+
+    return of
+
+
+class TestPages:
+    def test_the_planted_patterns_are_found(self, pages):
+        told = {stem: plain(item.reading) for stem, item in pages("all").items()}
+        assert "”Förtroende” nämns ihop med ”gyllene zon” i 5 av 10" in told["01_gz2_faktorer"]
+        assert told["02_ms_skiften"].startswith("3 av 10 kommuner har haft ett majoritetsskifte")
+        assert all(case in told["02_ms_skiften"] for case in ("K02", "K05", "K09"))
+        assert "bland tjänstemän är ”Bra att resonera" in told["03_fo1_grupper"]
+
+    def test_talks_and_documents_name_the_municipalities(self, pages):
+        table = pages("all")["03_fo3_talar_skriver"].table
+        assert rows_of(table, "row", "column", "names") == [
+            ("yes", "yes", "K01, K06, K09"),
+            ("yes", "no", "K03, K08, K10"),
+            ("no", "yes", "K02"),
+            ("no", "no", "K04, K05, K07"),
+        ]
+
+    def test_two_conditions_are_compared_and_all_are_refused_with_the_reason(self, pages):
+        shown = pages("all")
+        assert shown["02_ms1_sanning"].table.absent is None
+        assert "i 56 av 100 försök" in plain(shown["02_ms1_losningar"].reading)
+        assert plain(shown["02_ms1_alla"].table.absent).startswith(
+            "6 villkor är för många för 3 kommuner"
+        )
+
+    def test_the_comparison_is_marked_as_exploratory_wherever_it_is_shown(self, pages):
+        for stem in ("sanning", "nodvandig", "losningar", "provning"):
+            note = pages("all")[f"02_ms1_{stem}"].table.note
+            assert "Utforskande visning" in note
+            assert "samma intervjuer" in note
+
+    @pytest.mark.parametrize("case", ["K02", "K03"])
+    def test_of_one_municipality_the_interviews_are_counted(self, pages, case):
+        shown = {stem: item.table for stem, item in pages((case,)).items()}
+        assert all(table.absent.endswith(".") for table in shown.values() if table.absent)
+        units = {table.unit: table.n for table in shown.values() if not table.absent}
+        assert units.pop("interview") == 6
+        assert units == ({"case": 1} if case == "K02" else {})
+
+    def test_a_municipality_without_a_shift_says_so(self, pages):
+        shown = pages(("K03",))
+        assert shown["02_ms_skiften"].table.absent
+        assert all(shown[stem].table.absent for stem in shown if stem.startswith("02_ms1"))
+        assert shown["01_gz1_varde"].table.absent is None
