@@ -77,7 +77,7 @@ def portrait(table: Table) -> Figure:
     _along(ax)
     ax.set_ylim(max(place.values()) + 0.6, -1.5)
     if table.frame["passages"].isna().any():
-        key(figure(ax), [hatched_patch(_("inte tillfrågad"))], "outside lower left")
+        key(figure(ax), [hatched_patch()], "outside lower left")
     return figure(ax)
 
 
