@@ -17,8 +17,11 @@ from analys.figures.canvas import (
     canvas,
     figure,
     figure_of,
+    hit,
     key,
+    placed,
     records,
+    row_id,
     whole,
 )
 from analys.figures.style import INK, LINE, QUIET, Mark, marks
@@ -43,13 +46,17 @@ class Bar(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row of a block: whose it is, out of how many, its bars from above, what they count."""
+    """One row of a block: whose it is, out of how many, its bars from above, what they count.
+
+    `told` are lines with their colour; `place` is that of the row in the table.
+    """
 
     label: str
     quiet: str
     of: int
     bars: Sequence[Bar]
     told: Sequence[tuple[str, str]]
+    place: int
 
 
 @figure_of(
@@ -82,28 +89,28 @@ def norms(table: Table) -> Figure:
     at_most(table, "norms", "telling", "interviews")
     key_told = {"first": _("säger normen"), "second": _("berättar om praktiken som bryter den")}
     looks = marks(key_told)
-    blocks: dict[str, list[Row]] = {}
+    frame, blocks = placed(table.frame), dict[str, list[Row]]()
     for norm, label in table.legend["norm"].items():
-        for row in records(table.frame[table.frame["norm"] == norm]):
+        for row in records(frame[frame["norm"] == norm]):
             head = f"{label} – {row.practice_name}"
             name = table.legend["group"][str(row.group)]
             counts = [
                 whole(each) or 0 for each in (row.asked, row.interviews, row.telling, row.only)
             ]
-            blocks.setdefault(head, []).append(_norm(name, counts, looks))
+            blocks.setdefault(head, []).append(_norm(name, counts, looks, row.place))
     owner = _draw(blocks, table.unit)
     key(owner, area_key(key_told, looks))
     return owner
 
 
-def _norm(name: str, counts: Sequence[int], looks: Mapping[str, Mark]) -> Row:
+def _norm(name: str, counts: Sequence[int], looks: Mapping[str, Mark], place: int) -> Row:
     """Give the two bars of a group and norm, the second from where the two sets meet."""
     asked, states, telling, only = counts
     first, second = looks["first"], looks["second"]
     bars = (Bar(0, states, first), Bar(states - telling, telling + only, second))
     stated = _("{share} säger normen").format(share=fraction(states, asked))
     told = (stated, first.color), (_telling(states, telling, only), second.color)
-    return Row(name, "", asked, bars, told)
+    return Row(name, "", asked, bars, told, place)
 
 
 def _telling(states: int, telling: int, only: int) -> str:
@@ -131,16 +138,16 @@ def tellers(table: Table) -> Figure:
     at_most(table, "tellers", "value", "asked")
     groups, looks = table.legend["row"], marks(table.legend["row"])
     within = table.unit != "interview" and {"interviews", "interviews_asked"} <= set(table.frame)
-    blocks: dict[str, list[Row]] = {}
+    frame, blocks = placed(table.frame), dict[str, list[Row]]()
     for column, label in table.legend["column"].items():
-        for row in records(table.frame[table.frame["column"] == column]):
+        for row in records(frame[frame["column"] == column]):
             value, asked = whole(row.value) or 0, whole(row.asked) or 0
             told = [(out_of(value, asked, table.unit), INK)]
             if within:
                 told.append((out_of(row.interviews, row.interviews_asked, "interview"), QUIET))
             whose = _("om de egna") if row.own else _("om de andra")
             bar = Bar(0, value, looks[str(row.row)])
-            named = Row(groups[str(row.row)], whose, asked, (bar,), told)
+            named = Row(groups[str(row.row)], whose, asked, (bar,), told, row.place)
             blocks.setdefault(label, []).append(named)
     return _draw(blocks, table.unit)
 
@@ -182,6 +189,7 @@ def _row(ax: Axes, at: float, row: Row, most: int) -> None:
     for place, bar in enumerate(row.bars):
         y = at - high / 2 + thick * (place + 0.5)
         ax.barh(y, bar.length, thick, left=bar.start, zorder=2, **area(bar.mark))
+    hit(ax, (0, at - high / 2 - 0.02, max(row.of, 1), high + 0.04), row_id(row.place))
     for told, size, color, rise in _spread((row.label, SIZE, INK), (row.quiet, SMALL, QUIET)):
         ax.annotate(told, (0, at), (-8, rise), ha="right", fontsize=size, color=color, **BESIDE)
     for told, size, color, rise in _spread(*((text, SMALL, color) for text, color in row.told)):

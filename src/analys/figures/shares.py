@@ -30,7 +30,7 @@ from analys.figures.style import INK, LINE, PAPER, QUIET, TINT, Mark, ink_on, ma
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned, wrap
 from analys.language import _
 from analys.table import Table
-from analys.wording import counted, fraction, number
+from analys.wording import counted, fraction, number, percent_of
 
 PAD = 0.12  # inches around a number in a segment
 
@@ -51,7 +51,8 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
 
     Notes
     -----
-    A segment says "7 av 12" where there is room, else "7", else nothing. No percentages.
+    A segment says "7 av 12 (58 %)" where there is room, else "7 av 12" or "7", else nothing: a
+    percentage never without its fraction.
 
     """
     at_most(table, "stacked", "interviews", "of")
@@ -62,7 +63,7 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
     left = max(inches(line, SIZE, "semibold") for label in labels for line in label.split("\n"))
     frame = placed(table.frame)
     parts = {name: frame[frame["group"] == name] for name in groups}
-    behind = [_behind(parts[name], name) for name in groups]
+    behind = [_behind(parts[name], name, table.across) for name in groups]
     left = max(left, *(inches(told, SMALL) for told in behind))
     room = pitch([f"{label}\n" for label in labels], 0.62)
     length = breadth(ax) - left - 0.3
@@ -76,15 +77,16 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
     return figure(ax)
 
 
-def _behind(part: pd.DataFrame, name: str) -> str:
-    """Say how many interviews and municipalities stand behind a group."""
+def _behind(part: pd.DataFrame, name: str, across: str) -> str:
+    """Say how many interviews, and municipalities where they are told apart, are in a group."""
     found = part[["of", "cases"]].drop_duplicates()
     if len(found) > 1:
         raise ValueError(f"stacked: 'of' or 'cases' differs within the group {name}")
     if found.empty or not whole(found["of"].iloc[0]):
         return _("inga intervjuer")
     interviews, cases = int(found["of"].iloc[0]), int(found["cases"].iloc[0])
-    return f"{counted(interviews, 'interview')}, {counted(cases, 'case')}"
+    told = counted(interviews, "interview")
+    return f"{told}, {counted(cases, across)}" if across != "interview" else told
 
 
 def _group(ax: Axes, at: float, label: str, told: str) -> None:
@@ -126,7 +128,7 @@ def _segments(
 
 def _fitting(count: int, of: int, room: float) -> str:
     """Choose the longest way to tell a count that has room."""
-    told = (fraction(count, of), number(count))
+    told = (percent_of(count, of), fraction(count, of), number(count))
     return next((one for one in told if inches(one, SMALL, "semibold") + PAD <= room), "")
 
 
