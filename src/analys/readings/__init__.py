@@ -19,6 +19,7 @@ from analys.readings.codes import (
 from analys.readings.collection import checklist, flow, lengths, sample
 from analys.readings.grids import by_case, configurations, crossing, together
 from analys.readings.material import asked, coders, dates, interviews, totals
+from analys.readings.partings import by_pair, partings
 from analys.readings.portraits import portraits
 from analys.readings.posts import departures, paired, pairs
 from analys.readings.shifts import shifts, worn_in
@@ -36,6 +37,7 @@ __all__ = [
     "asked",
     "balance",
     "by_case",
+    "by_pair",
     "checklist",
     "code_use",
     "coders",
@@ -56,6 +58,7 @@ __all__ = [
     "own_codes",
     "paired",
     "pairs",
+    "partings",
     "portraits",
     "robustness",
     "sample",
