@@ -1,5 +1,6 @@
 """Pairs parted, municipalities in the order of their pairs, long-stayers' ties, and valence."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -10,7 +11,7 @@ from hypothesis import strategies as some
 from analys import figures, readings, tables
 from analys.language import speaking
 from analys.table import Table
-from builders import study
+from builders import ROOT, codebook, study
 
 
 def plain(sentence):
@@ -304,3 +305,35 @@ def test_the_planted_pairs_of_the_demo_are_found(demo):
     assert (told.facts["long"], told.facts["long_1"], told.facts["short_1"]) == (4, 3, 0)
     assert tables.tie_groups(demo)["långsittare i par"] == ["K03", "K07"]
     assert tables.tie_groups(demo)["långsittare, inte i par"] == ["K06"]
+
+
+LATE = ["04_parhast", "05_langsittare", "06_helhetssyn"]
+CELL = re.compile(r"^# %%(.*)\n((?:.*\n)*?)(?=^# %%|\Z)", re.MULTILINE)
+HEADING = re.compile(r"^# (#+) (.+)$", re.MULTILINE)
+SHARED = ["The dilemma", "The questions", "Who was asked?", "Negative cases"]
+
+
+def prose(stem):
+    """The markdown cells of a notebook: `(their tags, their text)`."""
+    text = (ROOT / "notebooks" / f"{stem}.py").read_text(encoding="utf-8")
+    return [(kind, body) for kind, body in CELL.findall(text) if "[markdown]" in kind]
+
+
+@pytest.mark.parametrize("stem", LATE)
+def test_every_swedish_cell_is_followed_by_its_english_twin(stem):
+    cells = prose(stem)
+    kinds = [kind for kind, _body in cells]
+    assert kinds == [' [markdown] tags=["sv"]', ' [markdown] tags=["en"]'] * (len(cells) // 2)
+    for (_sv, swedish), (_en, english) in zip(cells[::2], cells[1::2], strict=True):
+        levels = [[level for level, _ in HEADING.findall(body)] for body in (swedish, english)]
+        assert levels[0] == levels[1], english
+        assert swedish.count("\n#\n") == english.count("\n#\n"), english
+
+
+@pytest.mark.parametrize("stem", LATE)
+def test_english_headings_are_the_codebooks_questions_and_the_shared_ones(stem):
+    questions = codebook().questions.values()
+    english = [body for kind, body in prose(stem) if '"en"' in kind]
+    heads = [name for body in english for level, name in HEADING.findall(body) if level == "##"]
+    asked = [f"{each.id} · {each.text['en']}" for each in questions if each.notebook == stem]
+    assert heads == [*SHARED[:3], *asked, SHARED[3]]

@@ -152,7 +152,9 @@ class Notebook:
         head, *cells = re.split(r"^# %%", text, flags=re.MULTILINE)
         self.header = yaml.safe_load(re.sub(r"^# ?(---)?", "", head, flags=re.MULTILINE))
         split = [cell.partition("\n") for cell in cells]
-        self.prose = "\n".join(body for kind, _, body in split if "[markdown]" in kind)
+        self.prose = "\n".join(
+            body for kind, _, body in split if "[markdown]" in kind and '"en"' not in kind
+        )
         self.code = [body.strip() for kind, _, body in split if "[markdown]" not in kind]
         self.parameters = [body for kind, _, body in split if 'tags=["parameters"]' in kind]
         self.tree = ast.parse("\n".join(self.code))
