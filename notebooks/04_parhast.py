@@ -505,16 +505,18 @@ report.quotes(["PH.grund.roller", "PH.forebygg", "FO.form.instruktion"], n=3)
 # %% [markdown] tags=["sv"]
 # ## Negativa fall
 #
-# Vilka bryter mönstret, och vilka tillfrågade tiger? Där kso och kc aldrig varit parhästar är tystnaden
-# väntad; ett långt par som ingen talar om är desto mer värt att läsa om.
+# Vilka bryter mönstret, och vilka tillfrågade tiger? Finns det par som suttit minst sju år prövas bara de
+# kommunerna, för annars är tystnaden väntad. Ett långt par som ingen talar om, eller som bara berömts, är
+# det mest läsvärda här.
 
 # %% [markdown] tags=["en"]
 # ## Negative cases
 #
-# Who breaks the pattern, and who was asked and is silent? Where the kso and the kc were never paired
-# horses, silence is to be expected; a long pair that nobody speaks of is all the more worth reading
-# about.
+# Who breaks the pattern, and who was asked and is silent? If there are pairs that sat for at least seven
+# years only those municipalities are tested, for otherwise silence is to be expected. A long pair that
+# nobody speaks of, or that is only praised, is the one most worth reading here.
 
 # %%
 strength = study.codebook.codes_of(side="PH.kraft")
-report.negative(strength, trouble, ("Produktivt samarbete", "Problem när paret bryts"))
+paired, others = tables.pair_groups(study, at_least=7).values()
+report.negative(strength, trouble, ("Styrka", "Svårigheter"), cases=paired or None)

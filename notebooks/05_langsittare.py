@@ -186,13 +186,24 @@ report.publish(
     alt="Fjärilsdiagram i paneler, en per tidsband, med fördelar åt vänster och nackdelar åt höger",
 )
 
+# %% [markdown] tags=["sv"]
+# Samma sak i intervjuer: hur många av dem som talar om långsittare nämner bara fördelar, bara nackdelar
+# eller båda? Där mittfältet är stort är dilemmat ett dilemma för dem som lever i det.
+
+# %% [markdown] tags=["en"]
+# The same thing in interviews: how many of those who speak of long-stayers mention only advantages, only
+# disadvantages or both? Where the field in the middle is large the dilemma is a dilemma to those who live
+# in it.
+
 # %%
+gains = study.codebook.codes_of(side="LS.for")
 losses = study.codebook.codes_of(side="LS.mot")
-drawbacks = tables.mentions(study, losses, "LS", by=tables.tenure_groups(study))
+names = {"first": "Bara fördelar", "both": "Båda", "second": "Bara nackdelar"}
+divided = tables.shares(study, "LS", gains, losses, names, by=tables.tenure_groups(study))
 report.publish(
-    drawbacks, None, "05_ls0_nackdelar", reading=readings.mentions(drawbacks),
-    title="Nackdelarna efter tidsband",
-    alt="Tabell över nackdelar, en rad per nackdel och tidsband, med kommuner och intervjuer",
+    divided, figures.stacked, "05_ls0_delade", reading=readings.shares(divided),
+    title="Intervjuer om fördelar, nackdelar eller båda, efter tidsband",
+    alt="Liggande staplar, en per tidsband, delade i bara fördelar, båda och bara nackdelar",
 )
 
 # %% [markdown] tags=["sv"]
@@ -289,5 +300,4 @@ report.quotes(study.dilemma_codes("LS"), n=5)
 # disadvantages without having had one.
 
 # %%
-gains = study.codebook.codes_of(side="LS.for")
 report.negative(gains, losses, ("Fördelar", "Nackdelar"))

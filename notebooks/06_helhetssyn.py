@@ -174,8 +174,8 @@ report.quotes(["HS.ena.helhet", "HS.ena.insyn", "HS.andra.makt"], n=4)
 #
 # Lägesbilden menar att helhetstänkandet för kso och kc närmare varandra, och att närheten kan leda till
 # avpolitisering. Tabellen följer var det ena eller det andra sägs, med nämndorganisationen och det par
-# som suttit längst. Hörs närheten där det finns ett långt par men nämnderna är kvar, kommer den inte av
-# nämnderna.
+# som suttit längst. Hörs närheten där det finns ett långt par men nämnderna är kvar, kommer den knappast
+# av att nämnder tagits bort.
 
 # %% [markdown] tags=["en"]
 # ### Where the dilemma touches the paired-horses dilemma
@@ -183,7 +183,7 @@ report.quotes(["HS.ena.helhet", "HS.ena.insyn", "HS.andra.makt"], n=4)
 # The status report holds that thinking about the whole brings the kso and the kc closer, and that the
 # closeness may lead to depoliticisation. The table follows where the one or the other is said, with the
 # committee structure and the pair that has sat longest. If the closeness is heard where there is a long
-# pair but the committees remain, it does not come from the committees.
+# pair but the committees remain, it hardly comes from abolishing committees.
 
 # %%
 known = {
@@ -232,63 +232,97 @@ report.quotes(close, n=3)
 #
 # Vilka argument framför de som ger skäl att behålla nämnderna? Alla argument är med, också de från andra
 # sidan, för den som vill behålla kan mycket väl medge vad som vinns på att ta bort. De vanligaste står
-# överst, och tabellen ger ett yttrande för vart och ett. Bildtexten säger om argument och skäl möts i
-# samma avsnitt eller bara i samma intervju.
+# överst, med ett yttrande för vart och ett där något får citeras. Under tabellen står om argument och
+# skäl möts i samma avsnitt eller bara i samma intervju; det senare är ett svagare samband.
 
 # %% [markdown] tags=["en"]
 # ## HS2 · What speaks for keeping the committees?
 #
 # Which arguments are put forward by those who give reasons to keep the committees? All arguments are
 # included, also those of the other side, for whoever wishes to keep may well admit what is gained by
-# abolishing. The commonest stand at the top, and the table gives an utterance for each. The caption says
-# whether argument and reason meet in the same passage or only in the same interview.
+# abolishing. The commonest stand at the top, with an utterance for each where one may be quoted. Under
+# the table it says whether argument and reason meet in the same passage or only in the same interview;
+# the latter is a weaker tie.
 
 # %%
 both = study.codebook.codes_of(dilemma="HS", kind="argument")
 keep = tables.ranked(study, both, "HS", stance="HS.behall", quotes=1)
 report.publish(
-    keep, figures.bars, "06_hs2_behalla", question="HS2", reading=readings.ranked(keep),
+    keep, None, "06_hs2_behalla", question="HS2", reading=readings.ranked(keep),
     title="Argument hos dem som ger skäl att behålla nämnderna",
-    alt="Liggande staplar, ett argument per rad, flest överst",
+    alt="Tabell med ett argument per rad, flest överst, och ett yttrande för vart och ett",
 )
+
+# %% [markdown] tags=["sv"]
+# Skälen att behålla nämnderna, sagda rent ut:
+
+# %% [markdown] tags=["en"]
+# The reasons to keep the committees, said outright:
 
 # %%
 report.quotes("HS.behall", n=3)
 
 # %% [markdown] tags=["sv"]
-# <p class="limit"><b>Vad figuren inte säger.</b> Den som säger att tjänstemännen får mer makt behöver inte mena det som ett skäl att behålla nämnderna. Vad som är skäl framgår av citaten, inte av staplarna.</p>
+# <p class="limit"><b>Vad tabellen inte säger.</b> Den som säger att tjänstemännen får mer makt behöver inte mena det som ett skäl att behålla nämnderna. Vad som är skäl framgår av citaten, inte av talen.</p>
 
 # %% [markdown] tags=["en"]
-# <p class="limit"><b>What the figure does not say.</b> Those who say that the officials gain power need not mean it as a reason to keep the committees. What is a reason shows in the quotations, not in the bars.</p>
+# <p class="limit"><b>What the table does not say.</b> Those who say that the officials gain power need not mean it as a reason to keep the committees. What is a reason shows in the quotations, not in the numbers.</p>
 
 # %% [markdown] tags=["sv"]
 # ## HS3 · Vad talar för att ta bort dem?
 #
-# Samma fråga till dem som ger skäl att ta bort nämnderna. Lägg listan bredvid den förra: argument som
-# står högt i båda skiljer inte de två hållningarna åt.
+# Samma fråga till dem som ger skäl att ta bort nämnderna, med samma argument i samma ordning av
+# vanlighet.
 
 # %% [markdown] tags=["en"]
 # ## HS3 · What speaks for abolishing them?
 #
-# The same question to those who give reasons to abolish the committees. Lay the list beside the previous
-# one: arguments that stand high in both do not set the two stances apart.
+# The same question to those who give reasons to abolish the committees, with the same arguments ordered
+# in the same way.
 
 # %%
 drop = tables.ranked(study, both, "HS", stance="HS.bort", quotes=1)
 report.publish(
-    drop, figures.bars, "06_hs3_ta_bort", question="HS3", reading=readings.ranked(drop),
+    drop, None, "06_hs3_ta_bort", question="HS3", reading=readings.ranked(drop),
     title="Argument hos dem som ger skäl att ta bort nämnderna",
-    alt="Liggande staplar, ett argument per rad, flest överst",
+    alt="Tabell med ett argument per rad, flest överst, och ett yttrande för vart och ett",
 )
+
+# %% [markdown] tags=["sv"]
+# Skälen att ta bort dem, sagda rent ut:
+
+# %% [markdown] tags=["en"]
+# The reasons to abolish them, said outright:
 
 # %%
 report.quotes("HS.bort", n=3)
 
 # %% [markdown] tags=["sv"]
-# <p class="limit"><b>Vad figuren inte säger.</b> Den som tagit bort sina nämnder har skäl att försvara det, och talar kanske om nackdelarna just för att de blivit verkliga.</p>
+# ### Vilka argument skiljer hållningarna åt?
+#
+# De två listorna lagda på varandra, räknade i samma intervju. Långt mellan punkterna: argumentet går med
+# den ena hållningen. Tätt ihop: det nämns lika ofta av båda och avgör alltså inget.
 
 # %% [markdown] tags=["en"]
-# <p class="limit"><b>What the figure does not say.</b> Those who have abolished their committees have reason to defend it, and may speak of the drawbacks just because they have become real.</p>
+# ### Which arguments set the two stances apart?
+#
+# The two lists laid on each other, counted within the same interview. Points far apart: the argument goes
+# with one of the stances. Close together: both mention it as often, and so it decides nothing.
+
+# %%
+stances = {"HS.behall": "Behålla", "HS.bort": "Ta bort"}
+apart = tables.contrast(study, "HS", both, stances, relation="interview")
+report.publish(
+    apart, figures.dots, "06_hs3_mot_hs2", reading=readings.contrast(apart),
+    title="Argument ihop med skäl att behålla och att ta bort",
+    alt="Punktdiagram med två punkter per argument, en för att behålla och en för att ta bort",
+)
+
+# %% [markdown] tags=["sv"]
+# <p class="limit"><b>Vad figuren inte säger.</b> Den som tagit bort sina nämnder har skäl att försvara det, och talar kanske om nackdelarna just för att de blivit verkliga. En intervju som ger skäl åt båda håll räknas hos båda.</p>
+
+# %% [markdown] tags=["en"]
+# <p class="limit"><b>What the figure does not say.</b> Those who have abolished their committees have reason to defend it, and may speak of the drawbacks just because they have become real. An interview that gives reasons both ways counts with both.</p>
 
 # %% [markdown] tags=["sv"]
 # ## HS4 · Hur hanteras följderna när de tas bort?

@@ -71,7 +71,7 @@ def pair_told(study: Study) -> dict[str, str]:
     """The longest pair of each municipality in words: 20,0 år, kso slutade först."""
     longest = _pairs(study)
     states = longest["first_left"].astype("object").fillna("running")
-    told = _("{years} år, {state}")
+    told = _("{years}\N{NO-BREAK SPACE}år, {state}")
     return {
         str(case): told.format(years=number(years, 1), state=_(STATES[state]))
         for case, years, state in zip(longest["case"], longest["years"], states, strict=True)
@@ -88,7 +88,7 @@ def posts_told(study: Study) -> dict[str, str]:
     told = _("{post} {years} år")
     return {
         str(case): listing(
-            told.format(post=post, years=number(years, 1))
+            told.format(post=post, years=number(years, 1)).replace(" ", "\N{NO-BREAK SPACE}")
             for post, years in zip(part["post"], part["years"], strict=True)
         )
         for case, part in now.groupby("case")
