@@ -31,7 +31,7 @@ LAYERS = (
         "configurations",
     ),
     ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
-    ("material", "codebook_entries", "pages", "figures", "readings"),
+    ("material", "codebook_entries", "pages", "figures", "readings", "display"),
     ("codebook", "export_checks", "publish"),
     ("export_xml", "schemas", "codemap", "study"),
     ("export", "gaps", "keying", "tables", "quoting"),
@@ -51,7 +51,8 @@ ONLY = {
     "tables": {"language", "study", "table", "wording", "cooccurrence", "configurations", "tenure"},
     "figures": {"language", "table", "wording"},
     "readings": {"language", "table", "wording"},
-    "publish": {"language", "table", "wording", "markup", "figures"},
+    "display": {"language", "table", "wording", "markup"},
+    "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
 WRITERS = {"publish", "build", "export", "demo"}
 WRITES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -12,6 +13,7 @@ from babel.numbers import format_decimal
 from analys.language import _, plural, spoken
 from analys.table import UNITS
 
+Style = Literal["standard", "or"]
 LOCALES = {"sv": "sv", "en": "en_GB"}
 
 
@@ -30,13 +32,15 @@ def day(value: date) -> str:
     return str(format_date(value, "d MMMM y", locale=LOCALES[spoken()]))
 
 
-def listing(items: Iterable[str]) -> str:
-    """A list in words.
+def listing(items: Iterable[str], style: Style = "standard") -> str:
+    """A list in words: one and another, or one or another.
 
     >>> listing(["K01", "K02", "K05"])
     'K01, K02 och K05'
+    >>> listing(["K01", "K02", "K05"], "or")
+    'K01, K02 eller K05'
     """
-    return str(format_list(list(items), locale=LOCALES[spoken()]))
+    return str(format_list(list(items), style, locale=LOCALES[spoken()]))
 
 
 def unit_name(unit: str, n: float = 2) -> str:
