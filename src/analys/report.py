@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from IPython.display import display
 
 from analys import publish, quoting, readings, tables, wording
+from analys.exploring import explored
 from analys.loading import load
 from analys.material import project_root
 from analys.parameters import checked
@@ -53,7 +54,7 @@ class Report:
     """
 
     def __init__(self, study: Study, dilemma: str | None, folder: Path, min_cases: int) -> None:
-        self.study = study
+        self.study = explored(study)
         self.dilemma = dilemma
         self.folder = folder
         self.min_cases = min_cases
