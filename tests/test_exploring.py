@@ -6,7 +6,10 @@ import re
 import subprocess
 import sys
 
+import jupytext
+import nbformat
 import pandas as pd
+import papermill
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
@@ -21,11 +24,12 @@ from analys.exploring.searchable import searchable
 from analys.exploring.showing import picture, register, table_html
 from analys.language import speaking
 from analys.study import Study
-from builders import study
+from builders import ROOT, study
 
 TEXT = "INT: Hur?\nKC: Vi litar <b>blint</b> & helt på varandra här. Alltid.\n"
 FROM = TEXT.index("litar")
 GOLD = ("A-1", "GZ.gyllene", FROM, TEXT.index(" här"))
+NOTEBOOK = ROOT / "notebooks" / "09_utforska.py"
 ADDRESS = re.compile(r"(?:https?:)?//[a-z]", re.IGNORECASE)
 
 
@@ -157,8 +161,9 @@ def test_a_portrait_of_invented_material_says_so(demo):
 
 
 def test_a_wrong_interview_names_the_nearest(small):
-    with pytest.raises(ParameterError, match=r"found 'A-11'. Did you mean A-1\?"):
-        small.portrait("A-11")
+    for shown in (small.portrait, small.transcript):
+        with pytest.raises(ParameterError, match=r"found 'A-11'. Did you mean A-1\?"):
+            shown("A-11")
 
 
 def test_an_interview_that_nobody_has_coded_has_no_portrait():
@@ -303,9 +308,113 @@ def test_the_table_is_searched_and_filtered_without_a_network(demo, reader, tmp_
         assert [line for line in told if "blob:" not in line] == []
 
 
+def test_a_transcript_marks_what_is_coded_and_names_the_codes(small):
+    html = small.transcript("A-1")._repr_html_()
+    assert "A-1 · Kommunchef · A · 1 kodning</p>" in html
+    assert re.search(
+        r"<mark[^>]*>litar &lt;b&gt;blint&lt;/b&gt; &amp; helt på varandra</mark>", html
+    )
+    assert "Gråzonen som gyllene zon</span>" in html
+    assert "<a " not in html
+
+
+def test_a_printed_transcript_is_the_text(small):
+    assert repr(small.transcript("A-1")) == f"A-1 · Kommunchef · A · 1 kodning\n\n{TEXT.strip()}"
+
+
+def test_two_transcripts_on_a_page_keep_apart(small):
+    one, other = (small.transcript(name)._repr_html_() for name in ("A-1", "B-1"))
+    ids = [re.search(r'<div class="talk" id="(t\w+)"', html)[1] for html in (one, other)]
+    assert len(set(ids)) == 2
+    for own, html in zip(ids, (one, other), strict=True):
+        rules = re.search("<style>((?!.analys).*?)</style>", html, re.DOTALL)[1]
+        assert all(rule.startswith(f"#{own}") for rule in re.split(r"(?<=\})\s*", rules) if rule)
+
+
+def test_an_interview_without_text_lists_its_codings():
+    whole = explored(
+        study({"A-1": "- - GZ"}, [("A-1", "GZ.gyllene", None, None), ("A-1", "GZ.norm", 1, 3)])
+    )
+    html = whole.transcript("A-1")._repr_html_()
+    assert "Intervjuns text finns inte i materialet." in html
+    assert html.index("<code>GZ.gyllene</code>") < html.index("<code>GZ.norm</code>")
+
+
+def test_an_interview_that_may_not_be_quoted_says_so():
+    about = {"A-1": {"quote_consent": "nej"}}
+    closed = explored(study({"A-1": "A kc GZ"}, [GOLD], texts={"A-1": TEXT}, about=about))
+    assert "inte gått med på att citeras" in closed.transcript("A-1")._repr_html_()
+
+
 @pytest.mark.browser
 def test_without_scripts_the_table_still_holds_its_rows(small, reader, tmp_path):
     page_of = tmp_path / "quotes.html"
     page_of.write_text(small.quotes()._repr_html_(), encoding="utf-8")
     with reader.page(page_of, java_script_enabled=False) as (page, _):
         assert page.locator("tbody tr:visible").count() == 4
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """Run the notebook by papermill alone: the outputs, and where it could have written."""
+
+    def run(**parameters):
+        folder = tmp_path_factory.mktemp("explored")
+        nbformat.write(jupytext.read(NOTEBOOK), folder / "in.ipynb")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("ANALYS_OUTPUT", str(folder / "products"))
+            done = papermill.execute_notebook(
+                folder / "in.ipynb", folder / "out.ipynb", parameters, progress_bar=False
+            )
+        assert not (folder / "products").exists()
+        return [output for cell in done.cells for output in cell.get("outputs", [])]
+
+    return run
+
+
+def shown_by(outputs, kind):
+    return ["".join(output["data"][kind]) for output in outputs if kind in output.get("data", {})]
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_notebook_runs_writes_nothing_and_searches_offline(executed, reader, tmp_path):
+    outputs = executed()
+    assert {output["output_type"] for output in outputs} <= {"display_data", "execute_result"}
+    html = shown_by(outputs, "text/html")
+    assert len(shown_by(outputs, "image/svg+xml")) == 3
+    assert not ADDRESS.search(re.sub(r'"[A-Za-z0-9+/=]{1000,}"', "", "".join(html)))
+    page_of = tmp_path / "outputs.html"
+    page_of.write_text(f'<!doctype html><meta charset="utf-8">{"".join(html)}', encoding="utf-8")
+    with reader.page(page_of) as (page, told):
+        expect(page.locator(".dt-info")).to_have_count(2)
+        page.get_by_label("Sök:").first.fill("kommunchef")
+        expect(page.locator(".dt-info").first).to_contain_text("i hela tabellen")
+        expect(page.locator(".talk .note").first).to_be_visible()
+        assert [line for line in told if "blob:" not in line] == []
+
+
+@pytest.mark.slow
+def test_the_notebook_speaks_english_of_one_municipality(executed):
+    html = "".join(shown_by(executed(language="en", cases="K03"), "text/html"))
+    said = re.findall(r"<(p|th)(?![^>]*(?:lang|reading))[^>]*>(.*?)</\1>", html)
+    words = " ".join(text for _, text in said)
+    assert {"Interviews", "Quote", "Role"} <= {text for _, text in said}
+    assert not re.search(r"\b(intervjuer|kodningar|kommuner|Roll|Citat|som|och)\b", words)
+
+
+def test_the_notebook_says_everything_twice_in_the_same_shape():
+    cells = [cell for cell in jupytext.read(NOTEBOOK).cells if cell.cell_type == "markdown"]
+    tags = [cell.metadata["tags"] for cell in cells]
+    assert tags == [["sv"], ["en"]] * (len(cells) // 2)
+    for one, twin in zip(cells[::2], cells[1::2], strict=True):
+        shapes = [re.findall(r"^(?:#+|-) ", cell.source, re.MULTILINE) for cell in (one, twin)]
+        assert shapes[0] == shapes[1]
+
+
+def test_what_the_readme_shows_of_exploring_works():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    done = {}
+    exec(block, done)
+    assert len(done["study"].quotes("GZ.gyllene")) > 0

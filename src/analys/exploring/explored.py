@@ -12,6 +12,7 @@ from analys import tables
 from analys.errors import MaterialError, Problem
 from analys.exploring.quotes import Quotes
 from analys.exploring.showing import register, stamped
+from analys.exploring.talk import Transcript
 from analys.study import CONTEXT, Study
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ class ExploredStudy(Study):
             place = f"interview {', '.join(asked)}".strip()
             raise MaterialError(Problem("study", place, expected, "none"))
         return stamped(figures.portraits(table), self.synthetic)
+
+    def transcript(self, interview: str) -> Transcript:
+        """An interview read whole, with the codings of all coders beside the text.
+
+        Raises
+        ------
+        ParameterError
+            If the id is not in the study, naming the nearest that is.
+        """
+        self.known("interview", interview, self._interviews)
+        return Transcript(self, interview)
 
     @property
     def _interviews(self) -> pd.Series:
