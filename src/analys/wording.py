@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from analys.language import _, plural, spoken
 from analys.table import UNITS
 
+Style = Literal["standard", "or"]
 LOCALES = {"sv": "sv", "en": "en_GB"}
+PERCENT_FROM = 10
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -30,13 +33,15 @@ def day(value: date) -> str:
     return str(format_date(value, "d MMMM y", locale=LOCALES[spoken()]))
 
 
-def listing(items: Iterable[str]) -> str:
-    """A list in words.
+def listing(items: Iterable[str], style: Style = "standard") -> str:
+    """A list in words: one and another, or one or another.
 
     >>> listing(["K01", "K02", "K05"])
     'K01, K02 och K05'
+    >>> listing(["K01", "K02", "K05"], "or")
+    'K01, K02 eller K05'
     """
-    return str(format_list(list(items), locale=LOCALES[spoken()]))
+    return str(format_list(list(items), style, locale=LOCALES[spoken()]))
 
 
 def unit_name(unit: str, n: float = 2) -> str:
@@ -63,6 +68,15 @@ def fraction(part: float, whole: float) -> str:
     """A fraction in words without its unit: 6 av 10."""
     said = _("{part} av {whole}").format(part=number(part), whole=number(whole))
     return said.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def percent_of(part: float, whole: float) -> str:
+    """A fraction with its percentage, which says nothing of fewer than ten: 7 av 12 (58 %)."""
+    said = fraction(part, whole)
+    if whole < PERCENT_FROM:
+        return said
+    share = format_percent(part / whole, locale=LOCALES[spoken()])
+    return f"{said}\N{NO-BREAK SPACE}({share})"
 
 
 def upper_first(text: str) -> str:

@@ -6,6 +6,7 @@ They neither read, count nor save. Save them inside `style()`, so that type and 
 from __future__ import annotations
 
 from analys.figures.arguments import bars, butterfly
+from analys.figures.blocks import norms, tellers
 from analys.figures.canvas import stamp
 from analys.figures.cells import directed, effects, meetings, patterns
 from analys.figures.counts import bands, quadrants
@@ -39,6 +40,7 @@ __all__ = [
     "meetings",
     "mirror",
     "network",
+    "norms",
     "patterns",
     "portrait",
     "portraits",
@@ -49,6 +51,7 @@ __all__ = [
     "stays",
     "strip",
     "style",
+    "tellers",
     "timeline",
     "upset",
 ]

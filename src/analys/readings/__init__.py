@@ -17,10 +17,14 @@ from analys.readings.codes import (
     two_by_two,
 )
 from analys.readings.collection import checklist, flow, lengths, sample
-from analys.readings.grids import by_case, configurations, crossing, together
+from analys.readings.grids import by_case, by_dilemma, crossing, together
 from analys.readings.material import asked, coders, dates, interviews, totals
+from analys.readings.outcomes import configurations, effects_by_case
+from analys.readings.partings import by_pair, partings
 from analys.readings.portraits import portraits
 from analys.readings.posts import departures, paired, pairs
+from analys.readings.ranked import followed, ranked
+from analys.readings.roles import norm_practice, overstepping
 from analys.readings.shifts import shifts, worn_in
 from analys.readings.tenures import long_stayers, stays, tenures
 from analys.readings.truth import (
@@ -36,6 +40,8 @@ __all__ = [
     "asked",
     "balance",
     "by_case",
+    "by_dilemma",
+    "by_pair",
     "checklist",
     "code_use",
     "coders",
@@ -44,7 +50,9 @@ __all__ = [
     "crossing",
     "dates",
     "departures",
+    "effects_by_case",
     "flow",
+    "followed",
     "interviews",
     "lengths",
     "long_stayers",
@@ -53,10 +61,14 @@ __all__ = [
     "met",
     "necessity",
     "negative_cases",
+    "norm_practice",
+    "overstepping",
     "own_codes",
     "paired",
     "pairs",
+    "partings",
     "portraits",
+    "ranked",
     "robustness",
     "sample",
     "shares",

@@ -9,15 +9,19 @@ from analys.readings.phrases import (
     count,
     each_of,
     labels,
-    none_of,
     on_side,
     quoted,
     short,
     some,
     top,
 )
-from analys.table import Table
+from analys.table import UNITS, Table
 from analys.wording import counted, fraction, listing, lower_first, number, out_of, upper_first
+
+
+def none_of(unit: str) -> str:
+    """Nobody."""
+    return f"ingen av de tillfrågade {UNITS[unit][1]}na"
 
 
 def mentions(table: Table) -> str:
@@ -48,7 +52,7 @@ def _following(rows: pd.DataFrame, best: pd.DataFrame) -> str:
 
 def _never(rows: pd.DataFrame) -> str:
     never = rows[rows["cases"] == 0]
-    return f"Ingen nämner {labels(never, 'eller')}." if len(never) else ""
+    return f"Ingen nämner {labels(never, 'or')}." if len(never) else ""
 
 
 def _mentions_by_group(table: Table) -> str:
@@ -181,7 +185,7 @@ def met(table: Table) -> str:
     of = each_of(best, int(best["cases"].iloc[0]), table.n, table.unit)
     said = f"I samma avsnitt som {quoted(name.lower())} nämns oftast {labels(best)} {of}"
     never = table.frame[table.frame["cases"] == 0]
-    rest = f" Aldrig där: {labels(never, 'eller')}." if len(never) else ""
+    rest = f" Aldrig där: {labels(never, 'or')}." if len(never) else ""
     return f"{said}{_following(table.frame, best)}.{rest}"
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analys.language import _
-from analys.table import UNITS
-from analys.wording import listing, lower_first, number, out_of
+from analys.language import _, plural
+from analys.wording import Style, fraction, listing, lower_first, number, out_of
 
 FEW = 6  # names that a sentence can hold
+PEOPLE = ("politician", "official", "all")  # groups whose names are words for those in them
 
 
 def quoted(label: object) -> str:
@@ -18,22 +18,20 @@ def quoted(label: object) -> str:
     return _("”{label}”").format(label=label)
 
 
-def some(names: Sequence[str], word: str = "och") -> str:
+def some(names: Sequence[str], style: Style = "standard", few: int = FEW) -> str:
     """Names as a list; many are cut, with how many more there are.
 
-    >>> some(["a", "b"], "eller")
-    'a eller b'
+    >>> some(["a", "b"], "or"), some(["a", "b", "c", "d"], few=2)
+    ('a eller b', 'a, b och 2 till')
     """
-    if len(names) > FEW:
-        return f"{', '.join(names[:FEW])} {word} {number(len(names) - FEW)} till"
-    if word == "och" or len(names) < 2:
-        return listing(names)
-    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+    more = len(names) - few
+    shown = [*names[:few], *([_("{n} till").format(n=number(more))] if more > 0 else [])]
+    return listing(shown, style)
 
 
-def labels(rows: pd.DataFrame, word: str = "och", column: str = "label") -> str:
+def labels(rows: pd.DataFrame, style: Style = "standard", column: str = "label") -> str:
     """The labels of some rows as a list of quoted words."""
-    return some([quoted(label) for label in rows[column]], word)
+    return some([quoted(label) for label in rows[column]], style)
 
 
 def top(rows: pd.DataFrame, column: str = "cases") -> pd.DataFrame:
@@ -42,20 +40,23 @@ def top(rows: pd.DataFrame, column: str = "cases") -> pd.DataFrame:
     return rows[(rows[column] == highest) & (rows[column] > 0)]
 
 
-def each_of(rows: pd.DataFrame, part: float, whole: float, unit: str) -> str:
-    """A fraction in brackets, said to hold for each where there are several rows."""
-    each = " vardera" if len(rows) > 1 else ""
-    return f"({out_of(part, whole, unit)}{each})"
+def each_of(rows: pd.DataFrame, part: float, whole: float, unit: str = "") -> str:
+    """A fraction in brackets, said to hold for each where there are several rows.
+
+    Without its unit where that has just been said.
+    """
+    said = out_of(part, whole, unit) if unit else fraction(part, whole)
+    return plural("({part})", "({part} vardera)", len(rows)).format(part=said)
 
 
-def none_of(unit: str) -> str:
-    """Nobody among those asked: ingen av de tillfrågade kommunerna."""
-    return f"ingen av de tillfrågade {UNITS[unit][1]}na"
+def by_unit(unit: str, of_cases: str, of_interviews: str) -> str:
+    """One of two texts, by whether municipalities or interviews are counted."""
+    return of_cases if unit == "case" else of_interviews
 
 
-def count(n: float, none: str = "ingen") -> str:
+def count(n: float, none: str | None = None) -> str:
     """A count that stands alone; zero in words."""
-    return number(n) if n else none
+    return number(n) if n else none or _("ingen")
 
 
 def short(name: str) -> str:
@@ -64,10 +65,33 @@ def short(name: str) -> str:
 
 
 def on_side(name: str) -> str:
-    """Where an argument stands, in words that fit any name of a side."""
-    return lower_first(short(name)) if name.startswith("Å ") else f"under {quoted(name)}"
+    """Where an argument stands, in words that fit any name of a side.
+
+    >>> on_side("Å ena sidan – forma dem"), on_side("Fördelar")
+    ('å ena sidan', 'under ”Fördelar”')
+    """
+    hands = (_("Å ena sidan"), _("Å andra sidan"))
+    if short(name) in hands:
+        return lower_first(short(name))
+    return _("under {side}").format(side=quoted(name))
+
+
+def among(group: object, name: str) -> str:
+    """Among whom something holds, in words that fit any grouping.
+
+    >>> among("official", "Tjänstemän"), among("nämnder", "Nämnder")
+    ('bland tjänstemän', 'i gruppen ”Nämnder”')
+    """
+    if group in PEOPLE:
+        return _("bland {group}").format(group=lower_first(name))
+    return _("i gruppen {group}").format(group=quoted(name))
 
 
 def clauses(parts: Iterable[str]) -> str:
     """Clauses with semicolons between; empty ones left out."""
     return "; ".join(part for part in parts if part)
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after the other; empty ones left out."""
+    return " ".join(part for part in parts if part)

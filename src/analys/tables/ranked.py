@@ -39,9 +39,10 @@ def ranked(
     Returns
     -------
     As `mentions` ranked, with `quote` (who says it included; empty where none may be quoted). With
-    a stance `segments` are the argument's, and `facts` holds also `stance_units` and
-    `stance_interviews` (that take the stance at all) and `passages` (1 where passages were counted,
-    0 for interviews). The basis goes by `code` and holds the stance's codings too.
+    a stance there is `stance` (its code), `segments` are the argument's, and `facts` holds also
+    `stance_units` and `stance_interviews` (that take the stance at all) and `passages` (1 where
+    passages were counted, 0 for interviews). The basis goes by `code` and holds the stance's
+    codings too.
     """
     frame = frame_of(study, dilemma)
     table = mentions(study, codes, dilemma, ranked=True)
@@ -51,7 +52,7 @@ def ranked(
     said = beside(study, own, "code", table.frame["code"], quotes)
     rows = table.frame.assign(quote=table.frame["code"].map(said))
     shown = {"quote": _("Citat")} if any(said.values()) else {}
-    return replace(table, frame=rows, headings={**table.headings, **shown})
+    return replace(table, frame=rows, headings={**table.headings, **shown}, talk=("quote",))
 
 
 def _with_stance(
@@ -69,7 +70,8 @@ def _with_stance(
     few = _("Färre än två möts i samma avsnitt; därför räknas de som möts i samma intervju.")
     return replace(
         table,
-        frame=rows,
+        frame=rows.assign(stance=stance),
+        legend={**table.legend, "stance": {stance: study.label(stance)}},
         measure=_measure(study, frame, stance, passages=passages),
         note="" if passages else few,
         facts={
