@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 from matplotlib.typing import ColorType
 
 from analys.figures.canvas import (
@@ -26,17 +27,18 @@ from analys.figures.canvas import (
     hatched,
     hatched_patch,
     key,
+    placed,
     records,
     row_labels,
     whole,
 )
+from analys.figures.matrices import GAP, fill_cells
 from analys.figures.style import BOTH, COUNTS, FIRST, INK, LINE, PAPER, SECOND, TINT, Mark, ink_on
 from analys.figures.text import SMALL, Heads, column_heads, inches
 from analys.language import _
 from analys.table import Table
-from analys.wording import fraction, unit_name
+from analys.wording import fraction, number, unit_name
 
-GAP = 0.045  # inches of paper between cells
 FEW = 8  # rows that may be tall
 # From the best to the worst, by place in the legend: colour, and the shape that stands in the cell.
 RANGE = (
@@ -138,18 +140,22 @@ def _kinds(table: Table, column: str) -> Figure:
     grid = _grid(table, 0.5)
     ax = _on(table, grid)
     looks = _looks(table.legend[column])
-    silent: list[Box] = []
-    for at, row in enumerate(records(table.frame)):
-        box = grid.box(row.row, row.column)
-        value = whole(row.value)
+    boxes: dict[int, Box] = {}
+    colors: list[ColorType] = []
+    silent, empty = [], []
+    for row in records(placed(table.frame)):
+        box, value, kind = grid.box(row.row, row.column), whole(row.value), getattr(row, column)
         if value is None:
             silent.append(box)
-            continue
-        kind = getattr(row, column)
-        known = None if pd.isna(kind) else looks[str(kind)]
-        _cell(ax, box, known.color if known else PAPER, at, edge=known is None)
-        if known:
-            _content(ax, box, grid, known, value, whole(getattr(row, "told", None)))
+        elif pd.isna(kind):
+            empty.append(box)
+        else:
+            mark = looks[str(kind)]
+            boxes[row.place] = box
+            colors.append(mark.color)
+            _content(ax, box, grid, mark, value, whole(getattr(row, "told", None)))
+    fill_cells(ax, boxes, colors)
+    _outlined(ax, empty)
     hatched(ax, silent)
     key(figure(ax), _kind_key(table, column, looks, bool(silent)), "outside lower left")
     return figure(ax)
@@ -163,11 +169,11 @@ def _looks(kinds: Mapping[str, str]) -> dict[str, Mark]:
     return {name: KNOWN.get(name) or along[name] for name in kinds}
 
 
-def _cell(ax: Axes, box: Box, color: ColorType, at: int, *, edge: bool = False) -> None:
-    """Draw a cell that can be found by its row in the table."""
-    x, y, wide, high = box
-    line: dict[str, Any] = {"edgecolor": LINE, "linewidth": 0.8} if edge else {"linewidth": 0}
-    ax.add_patch(Rectangle((x, y), wide, high, facecolor=color, gid=f"row-{at}", **line))
+def _outlined(ax: Axes, boxes: Sequence[Box]) -> None:
+    """Draw cells where there is nothing to tell."""
+    corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes]
+    look: dict[str, Any] = {"facecolor": PAPER, "edgecolor": LINE, "linewidth": 0.8}
+    ax.add_collection(PolyCollection(corners, **look), autolim=False)
 
 
 def _content(ax: Axes, box: Box, grid: Grid, mark: Mark, value: int, told: int | None) -> None:
@@ -176,8 +182,8 @@ def _content(ax: Axes, box: Box, grid: Grid, mark: Mark, value: int, told: int |
     ink = ink_on(mark.color)
     if grid.cell < 0.24 or grid.room < 0.2:
         return
-    said = f"{value}" if told is None or value == told else fraction(value, told)
-    said = said if inches(said, SMALL) < grid.cell - 0.06 else f"{value}"
+    said = number(value) if told is None or value == told else fraction(value, told)
+    said = said if inches(said, SMALL) < grid.cell - 0.06 else number(value)
     numbered = grid.room >= 0.42 and value > 0
     ax.plot(
         x + wide / 2,
@@ -256,19 +262,23 @@ def _shares(table: Table, of: str, below: str) -> Figure:
     ax = _on(table, grid)
     shares = table.frame["share"].dropna()
     top = float(shares.max()) if len(shares) else 0.0
+    boxes: dict[int, Box] = {}
+    colors: list[ColorType] = []
     silent: list[Box] = []
-    for at, row in enumerate(records(table.frame)):
+    for row in records(placed(table.frame)):
         box = grid.box(row.row, row.column)
         value = whole(row.value)
         if value is None:
             silent.append(box)
             continue
         color = COUNTS(0.0 if pd.isna(row.share) or not top else float(row.share) / top)
-        _cell(ax, box, color, at)
+        boxes[row.place] = box
+        colors.append(color)
         said = fraction(value, int(getattr(row, of)))
-        said = said if inches(said, 10) < grid.cell - 0.06 else f"{value}"
+        said = said if inches(said, 10) < grid.cell - 0.06 else number(value)
         place: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize": 10}
         ax.text(box[0] + box[2] / 2, box[1] + box[3] / 2, said, color=ink_on(color), **place)
+    fill_cells(ax, boxes, colors)
     hatched(ax, silent)
     if below:
         ax.set_xlabel(below, fontsize=SMALL, loc="left")

@@ -19,6 +19,7 @@ from analys.figures.canvas import (
     hatched_patch,
     key,
     records,
+    row_id,
     row_labels,
     whole,
 )
@@ -26,7 +27,7 @@ from analys.figures.style import FIRST, INK, PAPER, QUIET, SECOND
 from analys.figures.text import SIZE, SMALL, inches, wrap
 from analys.language import _
 from analys.table import Table
-from analys.wording import fraction
+from analys.wording import fraction, number
 
 ROW = 0.46  # inches
 LOOKS = ((FIRST, ""), (SECOND, "////"))
@@ -80,7 +81,7 @@ def _bar(ax: Axes, y: int, side: int, row: Any, at: int, most: int) -> None:  # 
     if near is None or wide is None:
         hatched(ax, [(min(0, side * most), y - 0.3, most, 0.6)])
         return
-    gid = f"row-{at}"
+    gid = row_id(at)
     ax.barh(y, side * wide, 0.62, color=pale(color), linewidth=0, zorder=1, gid=gid)
     inner: dict[str, Any] = {"hatch": hatch or None, "hatchcolor": PAPER, "linewidth": 0}
     ax.barh(y, side * near, 0.34, facecolor=color, zorder=2, **inner)
@@ -94,7 +95,12 @@ def _bar(ax: Axes, y: int, side: int, row: Any, at: int, most: int) -> None:  # 
     if wide > near:
         shift = 6 + inches(told, SIZE, "semibold") * 72 + 5
         ax.annotate(
-            f"({wide})", (side * wide, y), (side * shift, 0), color=QUIET, fontsize=SMALL, **place
+            f"({number(wide)})",
+            (side * wide, y),
+            (side * shift, 0),
+            color=QUIET,
+            fontsize=SMALL,
+            **place,
         )
 
 

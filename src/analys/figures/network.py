@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path
 
-from analys.figures.canvas import WIDTH, canvas, figure, figure_of, records, whole
+from analys.figures.canvas import WIDTH, canvas, figure, figure_of, records, row_id, whole
 from analys.figures.style import ACCENTS, COUNTS, INK, PAPER, QUIET
 from analys.figures.text import LEADING, SIZE, SMALL, inches
 from analys.table import Table
@@ -104,7 +104,7 @@ def _lines(ax: Axes, table: Table, spots: Mapping[str, Spot]) -> list[Line]:
                 linewidth=THICK[0] + (THICK[1] - THICK[0]) * share,
                 capstyle="round",
                 zorder=2 - share,
-                gid=f"row-{row}",
+                gid=row_id(row),
             )
         )
         lines.append(line)

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
-from analys.figures.canvas import WIDTH, bare, canvas, figure, figure_of, key, records
+from analys.figures.canvas import WIDTH, bare, canvas, figure, figure_of, key, records, row_id
 from analys.figures.style import ACCENTS, FIRST, HATCHING, INK, LINE, PAPER, QUIET, TINT
 from analys.figures.text import SIZE, SMALL, inches, wrap
 from analys.language import _, plural
@@ -98,9 +98,9 @@ def _bars(ax: Axes, shown: pd.DataFrame, columns: int) -> None:
     most = max(int(shown["interviews"].max()), 1)
     for at, row in enumerate(records(shown)):
         value = int(row.interviews)
-        ax.bar(at, value, 0.62, color=FIRST, linewidth=0, gid=f"row-{at}")
+        ax.bar(at, value, 0.62, color=FIRST, linewidth=0, gid=row_id(at))
         place: dict[str, Any] = {"textcoords": "offset points", "ha": "center"}
-        ax.annotate(f"{value}", (at, value), (0, 3), color=FIRST, weight="semibold", **place)
+        ax.annotate(number(value), (at, value), (0, 3), color=FIRST, weight="semibold", **place)
     ax.set_xlim(-0.6, columns - 0.4)
     ax.set_ylim(0, most * 1.2)
 
