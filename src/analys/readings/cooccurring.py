@@ -90,8 +90,8 @@ def _wider(table: Table, relations: list[str], met: int) -> str:
         return ""
     full = int((rows["value"] == rows["asked"]).sum())
     said = _(
-        "I samma intervju möts {wide} par, {full} av dem överallt där båda frågades: det säger mer om "
-        "intervjuguiden än om dilemmana."
+        "I samma intervju möts {wide} par, {full} av dem överallt där båda frågades: det säger mer "
+        "om intervjuguiden än om dilemmana."
     )
     return said.format(wide=fraction(wide, len(rows)), full=number(full))
 
@@ -206,8 +206,8 @@ def _way(rows: pd.DataFrame, name: str, unit: str) -> str:
             name=lower_first(name)
         )
     told = [
-        _("{row} ({of})").format(
-            row=lower_first(row["row_name"]), of=out_of(row["passage"], row["asked"], unit)
+        _("{name} ({of})").format(
+            name=lower_first(row["row_name"]), of=out_of(row["passage"], row["asked"], unit)
         )
         for row in best.to_dict("records")
     ]
