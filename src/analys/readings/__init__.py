@@ -17,7 +17,7 @@ from analys.readings.codes import (
     two_by_two,
 )
 from analys.readings.collection import checklist, flow, lengths, sample
-from analys.readings.cooccurring import chemistry, combinations, cooccurring, directed
+from analys.readings.cooccurring import chemistry, chemistry_by, combinations, cooccurring, directed
 from analys.readings.grids import by_case, by_dilemma, crossing, together
 from analys.readings.material import asked, coders, dates, interviews, totals
 from analys.readings.outcomes import configurations, effects_by_case
@@ -46,6 +46,7 @@ __all__ = [
     "by_pair",
     "checklist",
     "chemistry",
+    "chemistry_by",
     "code_use",
     "coders",
     "combinations",
