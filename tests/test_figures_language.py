@@ -7,10 +7,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analys import figures, language
 from analys.figures.canvas import shown_texts
+from running import NOTEBOOKS, published
 from test_figures_tidy import FIGURES, tables_of
 from test_language import translated
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+IN_ENGLISH = [path for path in NOTEBOOKS if 'tags=["en"]' in path.read_text(encoding="utf-8")]
 EITHER = {"kso", "kc"}
 
 
@@ -89,3 +91,12 @@ def test_numbers_are_written_as_the_language_does():
             figure = figures.bars(table)
         FigureCanvasAgg(figure).draw()
         assert told in {text.get_text() for text in shown_texts(figure)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: path.stem)
+def test_no_figure_of_the_english_report_has_a_swedish_word(path, demo, tmp_path):
+    with language.speaking("en"):
+        for item in published(path, demo, tmp_path):
+            told = [text.get_text() for text in shown_texts(item.figure)] if item.figure else []
+            assert not words(*told) & OTHER["en"], item.stem

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analys import codebook, figures
 from analys.figures.canvas import shown_texts
@@ -40,7 +39,12 @@ pytestmark = pytest.mark.filterwarnings("error::UserWarning")
 
 def assert_tidy(figure):
     """Draw; every visible text is inside the figure and meets no other."""
-    FigureCanvasAgg(figure).draw()
+    figure.draw_without_rendering()
+    assert_texts_apart(figure)
+
+
+def assert_texts_apart(figure):
+    """Every visible text of a figure that has been drawn is inside it and meets no other."""
     texts = shown_texts(figure)
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
     edge = figure.bbox.padded(1)

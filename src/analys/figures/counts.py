@@ -34,6 +34,8 @@ from analys.language import _, plural
 from analys.table import Table
 from analys.wording import counted, fraction, number
 
+NOTED = 3  # lines of a note that a figure has room for
+
 
 @figure_of("row", "column", "count", "names", legends=("row", "column"))
 def quadrants(table: Table) -> Figure:
@@ -44,7 +46,8 @@ def quadrants(table: Table) -> Figure:
     table
         A row is a cell: `row` and `column` (each with a legend of its two values), `count`,
         `names` (the case ids as one text, or missing where they may not be shown). A missing
-        count is hatched and not shown. `table.note` is written beneath.
+        count is hatched and not shown. `table.note` is written beneath, unless it takes more than
+        `NOTED` lines: the caption says it in any case.
 
     Notes
     -----
@@ -54,7 +57,8 @@ def quadrants(table: Table) -> Figure:
     rows, columns = table.legend["row"], table.legend["column"]
     labels = [wrap(label, 1.5) for label in rows.values()]
     side = (WIDTH - 1.9) / len(columns)
-    note = wrap(table.note, WIDTH - 0.3, SMALL) if table.note else ""
+    note = wrap(table.note, WIDTH - 1.9, SMALL) if table.note else ""
+    note = note if note.count("\n") < NOTED else ""
     foot = (note.count("\n") + 1) * SMALL * LEADING + 0.1 if note else 0.0
     ax = canvas(len(rows) * 1.25 + 0.45 + foot)
     cells = dict(

@@ -20,6 +20,7 @@ from analys.readings.collection import checklist, flow, lengths, sample
 from analys.readings.grids import by_case, by_dilemma, crossing, together
 from analys.readings.material import asked, coders, dates, interviews, totals
 from analys.readings.outcomes import configurations, effects_by_case
+from analys.readings.partings import by_pair, partings
 from analys.readings.portraits import portraits
 from analys.readings.posts import departures, paired, pairs
 from analys.readings.ranked import followed, ranked
@@ -40,6 +41,7 @@ __all__ = [
     "balance",
     "by_case",
     "by_dilemma",
+    "by_pair",
     "checklist",
     "code_use",
     "coders",
@@ -64,6 +66,7 @@ __all__ = [
     "own_codes",
     "paired",
     "pairs",
+    "partings",
     "portraits",
     "ranked",
     "robustness",
