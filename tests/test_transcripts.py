@@ -237,6 +237,12 @@ def test_there_is_a_page_for_each_interview_that_has_a_text_or_codings(pages):
     assert sorted(pages) == sorted([*named, "index.html"])
 
 
+def test_an_interview_called_as_the_list_does_not_take_its_place():
+    pages = pages_of(builders.study({"index": "K1 kso GZ"}, texts={"index": TEXT}))
+    assert sorted(pages) == sorted([passage("index").partition("/")[2], "index.html"])
+    assert len(pages) == 2
+
+
 def test_the_head_says_who_where_when_and_what_may_be_done(pages):
     head = pages["K1-1.html"].partition('<h2 id="where">')[0]
     assert "<h1>Intervju K1-1</h1>" in head
