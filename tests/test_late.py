@@ -259,6 +259,15 @@ def test_what_is_known_stands_beside_those_who_tell_of_a_thing():
     assert rows_of(found, "case", "beside_1") == [("K2", "10,0\xa0år, kso slutade först")]
 
 
+def test_nobody_who_tells_of_a_thing_is_followed_nowhere():
+    tied = posts(*TIED)
+    known = {"Längsta paret": tables.pair_told(tied)}
+    found = tables.followed(tied, ["LS.mot.huvudet"], "LS", beside=known)
+    assert (len(found.frame), found.facts["silent"], found.n) == (0, 4, 4)
+    assert found.frame["case"].dtype == found.basis["case"].dtype
+    assert readings.followed(found) == "Ingen av de tillfrågade kommunerna tar upp det."
+
+
 def weighed(**more):
     return tables.arguments(
         study(
