@@ -67,7 +67,7 @@ def file_name(name: str) -> str:
 
 def passage(interview: str, coding: str = "") -> str:
     """Where a coding stands in the page of its interview, seen from the report's other pages."""
-    place = f"#c-{file_name(coding)}" if coding else ""
+    place = f"#{anchor(coding)}" if coding else ""
     return f"{TRANSCRIPTS}/{file_name(interview)}.html{place}"
 
 
@@ -78,6 +78,11 @@ def talk(language: str) -> str:
     (' lang="sv"', '')
     """
     return "" if language == TALK else f' lang="{TALK}"'
+
+
+def anchor(coding: str) -> str:
+    """The id of a coding on its interview's page."""
+    return f"c-{file_name(coding)}"
 
 
 def anchored(html: str) -> str:
