@@ -3,6 +3,7 @@
 from analys.tables.base import frame_of
 from analys.tables.checklist import checklist
 from analys.tables.collection import flow, lengths, sample
+from analys.tables.divided import divided
 from analys.tables.followed import followed
 from analys.tables.leanings import balance, negative_cases, two_by_two
 from analys.tables.material import (
@@ -51,6 +52,7 @@ __all__ = [
     "crossing",
     "dates",
     "departures",
+    "divided",
     "effects_by_case",
     "events",
     "flow",
