@@ -119,7 +119,7 @@ class _Sheets:
     ) -> None:
         """The first sheet: what there is, what it counts, and what it says."""
         columns = [
-            (_("Blad"), 24), (_("Titel"), 44), (_("Fråga"), 8), (_("Sida"), 24),
+            (_("Blad"), 24), (_("Titel"), 44), (_("Fråga"), 8), (_("Rapportsida"), 24),
             (_("Vad som räknas"), 60), (_("Enhet"), 16), ("n", 8), (_("Läsning"), 70),
         ]  # fmt: skip
         about = _("En tom cell betyder att ingen tillfrågades eller att uppgiften saknas.")
