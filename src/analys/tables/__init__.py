@@ -7,6 +7,7 @@ from analys.tables.collection import flow, lengths, sample
 from analys.tables.combined import combinations, directed
 from analys.tables.cooccurring import cooccurring
 from analys.tables.crossed import crossing_by
+from analys.tables.divided import divided
 from analys.tables.followed import followed
 from analys.tables.framework import framework
 from analys.tables.leanings import balance, negative_cases, two_by_two
@@ -62,6 +63,7 @@ __all__ = [
     "dates",
     "departures",
     "directed",
+    "divided",
     "effects_by_case",
     "events",
     "exceptions",
