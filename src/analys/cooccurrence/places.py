@@ -56,14 +56,18 @@ def in_paragraphs(codings: pd.DataFrame, breaks: Mapping[str, Sequence[int]]) ->
         Where the paragraphs of each interview begin, as `paragraphs` gives them; an interview
         without text is one paragraph.
     """
-    first = pd.Series(0, codings.index, dtype="int64")
-    last = first.copy()
-    for interview, rows in codings.groupby("interview"):
-        starts = np.asarray(breaks.get(str(interview)) or [0])
-        inside = np.maximum(rows["start"], rows["end"] - 1)
-        first[rows.index] = np.searchsorted(starts, rows["start"], "right") - 1
-        last[rows.index] = np.searchsorted(starts, inside, "right") - 1
-    return codings.assign(first=first.clip(lower=0), last=last.clip(lower=0))
+    number, interviews = pd.factorize(codings["interview"])
+    starts = [np.asarray(breaks.get(str(each)) or [0]) for each in interviews]
+    # The interviews are laid out one after another, so that all are searched at once.
+    room = max([0, *(int(each[-1]) for each in starts)]) + 2
+    edges = np.concatenate([[0], *(each + at * room for at, each in enumerate(starts))])[1:]
+    before = np.cumsum([0, *map(len, starts)])[:-1][number] if len(starts) else number
+    inside = np.maximum(codings["start"], codings["end"] - 1)
+    first, last = (
+        np.searchsorted(edges, np.minimum(at, room - 1) + number * room, "right") - 1 - before
+        for at in (np.asarray(codings["start"]), np.asarray(inside))
+    )
+    return codings.assign(first=np.maximum(first, 0), last=np.maximum(last, 0))
 
 
 def by_paragraph(codings: pd.DataFrame, breaks: Mapping[str, Sequence[int]]) -> pd.DataFrame:

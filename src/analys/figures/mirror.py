@@ -52,7 +52,7 @@ def mirror(table: Table) -> Figure:
     left = max(inches(label) for label in names.values()) + 0.2
     half = (WIDTH - left - 0.2) / 2
     most = max(whole(table.frame["interview"].max()) or 1, 1)
-    beyond = 1 + (inches(_of(10, 10), SIZE, "semibold") + 0.15) / half * 1.35
+    beyond = half / (half - _ends(table))
     ax = canvas(ROW * len(names) + 0.55)
     places = {name: at for at, name in enumerate(names)}
     sides = dict(zip(table.legend["column"], (-1, 1), strict=True))
@@ -70,8 +70,18 @@ def mirror(table: Table) -> Figure:
     return figure(ax)
 
 
-def _of(part: int, asked: int) -> str:
-    return fraction(part, asked)
+def _ends(table: Table) -> float:
+    """Inches that the fractions at the ends of bars take."""
+    rows = table.frame.dropna(subset=["passage", "interview"])
+    return max(
+        (
+            inches(fraction(row.passage, row.asked), SIZE, "semibold")
+            + inches(f"({number(row.interview)})", SMALL)
+            + 0.24
+            for row in records(rows)
+        ),
+        default=0.0,
+    )
 
 
 def _bar(ax: Axes, y: int, side: int, row: Any, at: int, most: int) -> None:  # noqa: ANN401
@@ -90,7 +100,7 @@ def _bar(ax: Axes, y: int, side: int, row: Any, at: int, most: int) -> None:  # 
         "ha": "right" if side < 0 else "left",
         "va": "center_baseline",
     }
-    told = _of(near, int(row.asked))
+    told = fraction(near, int(row.asked))
     ax.annotate(told, (side * wide, y), (side * 6, 0), color=color, weight="semibold", **place)
     if wide > near:
         shift = 6 + inches(told, SIZE, "semibold") * 72 + 5

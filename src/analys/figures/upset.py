@@ -70,7 +70,7 @@ def upset(table: Table) -> Figure:
         bare(ax)
     columns = max(len(shown), FEWEST)
     _head(corner, left)
-    _bars(tops, shown, columns)
+    _bars(tops, shown, columns, 1.2 if len(table.frame) <= MOST else 1.4)
     _rest(tops, table)
     _sets(sets, table, named)
     sets.set_xlim(0, left)
@@ -93,8 +93,8 @@ def _head(ax: Axes, left: float) -> None:
     ax.text(0.9, 0.06, told, ha="right", fontsize=SMALL, color=QUIET, transform=ax.transAxes)
 
 
-def _bars(ax: Axes, shown: pd.DataFrame, columns: int) -> None:
-    """A bar a combination, its number above it."""
+def _bars(ax: Axes, shown: pd.DataFrame, columns: int, above: float) -> None:
+    """A bar a combination, its number above it; the axis reaches `above` times the tallest."""
     most = max(int(shown["interviews"].max()), 1)
     for at, row in enumerate(records(shown)):
         value = int(row.interviews)
@@ -102,7 +102,7 @@ def _bars(ax: Axes, shown: pd.DataFrame, columns: int) -> None:
         place: dict[str, Any] = {"textcoords": "offset points", "ha": "center"}
         ax.annotate(number(value), (at, value), (0, 3), color=FIRST, weight="semibold", **place)
     ax.set_xlim(-0.6, columns - 0.4)
-    ax.set_ylim(0, most * 1.2)
+    ax.set_ylim(0, most * above)
 
 
 def _rest(ax: Axes, table: Table) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -136,7 +137,9 @@ def _leaning(leaning: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
 def _quotes(study: Study, found: pd.DataFrame, cells: pd.DataFrame) -> list[str]:
     """A quote for each cell, the voices spread within each municipality."""
     said: dict[tuple[str, str], str] = {}
+    groups = dict(iter(study.codings.groupby(frame_of(study, None).unit)))
     for case, there in found.groupby("case"):
-        for dilemma, quote in beside(study, there, "dilemma", there["dilemma"].unique()).items():
+        small = replace(study, codings=groups[case])  # only these can be quoted, and few are quick
+        for dilemma, quote in beside(small, there, "dilemma", there["dilemma"].unique()).items():
             said[str(case), dilemma] = quote
     return [said.get(cell, "") for cell in zip(cells["case"], cells["dilemma"], strict=True)]

@@ -94,7 +94,7 @@ def patterns(study: Study) -> Table:
             "row": labels,
             "column": {column: column for column in columns},
             "kind": kinds,
-            "empty": {"": _("inget majoritetsskifte")},
+            "empty": {"": _("inget att jämföra")},
         },
         facts={kind: int((table["kind"] == kind).sum()) for kind in kinds},
         across=frame.unit,
@@ -109,6 +109,8 @@ def _of_dilemma(
     first, second, _names, cases = sides(study, dilemma)
     lean = leanings(study, dilemma, first, second, cases).set_index("case")
     everyone = frame_of(study, dilemma)
+    if not _comparable(study, dilemma, cases):
+        lean = lean.iloc[:0]
     counts = lean["leaning"].value_counts()
     most = max(counts.get(side, 0) for side in SIDES)
     common = [side for side in SIDES if counts.get(side, 0) == most]
@@ -130,6 +132,11 @@ def _of_dilemma(
     return rows.rename(columns={"of": "told"}), stand[kept]
 
 
+def _comparable(study: Study, dilemma: str, cases: Sequence[str] | None) -> bool:
+    """Whether those in question are more than one of what the other dilemmas count."""
+    return frame_of(study, dilemma, cases).unit == frame_of(study, None).unit
+
+
 def exceptions(study: Study) -> Table:
     """The municipalities that break the commonest pattern of each dilemma, and how.
 
@@ -146,8 +153,8 @@ def exceptions(study: Study) -> Table:
     facts: dict[str, int] = {}
     for dilemma in study.codebook.dilemmas:
         found, rows = _against(study, dilemma)
-        if found.absent:
-            continue
+        if found.absent or found.unit != frame.unit:
+            continue  # a single municipality in question has none to be compared with
         facts |= {dilemma: len(rows), f"of_{dilemma}": found.n}
         parts.append(rows)
         stand.append(pd.DataFrame(found.basis).assign(dilemma=dilemma))
