@@ -146,7 +146,7 @@ def test_negative_cases_are_a_sentence_and_a_table(speak, displays):
     people = {**PEOPLE, "K4-1": "K4 kso GZ"}
     speak(people, [*SAID, ("K4-1", GOLD, 0, 9)]).negative([GOLD], [BAD], ("Guld", "Problem"))
     assert kinds(displays) == ["negative", "table"]
-    assert "lutar 2 åt ”Guld” och 1 åt ”Problem”" in displays[0][1]
+    assert "lutar 2 åt ”Guld” och 1 (K2) åt ”Problem”" in displays[0][1]
     assert '<th scope="row">K2</th>' in displays[1][1].replace("scope=row", 'scope="row"')
 
 
