@@ -405,3 +405,54 @@ def test_a_folder_that_happens_to_be_called_demo_is_not_the_material(tmp_path, m
     summary = build(["05"], output=tmp_path / "out")
     assert not summary.failures
     assert [item["stem"] for item in summary.items if item["question"]] == ["05_ls0_argument"]
+
+
+# A report for each municipality, in each language
+
+
+def test_a_report_for_each_municipality_stands_in_a_folder_of_its_own(here, capsys):
+    assert main(["build", "01", "--each", "case", "-p", "cases=[K01, K03]"]) == 0
+    told = capsys.readouterr().out
+    for at, case in enumerate(("K01", "K03"), 1):
+        html = (here / "reports" / f"internal-{case}" / f"{GOOD}.html").read_text(encoding="utf-8")
+        assert f"<dd>{case}</dd>" in html
+        assert f"{at} of 2: {case}, " in told
+    assert told.endswith("2 of 2 reports built\n")
+    assert not (here / "reports" / "internal").exists()
+
+
+def test_one_report_that_fails_does_not_stop_the_rest(here, capsys):
+    fails = cell('assert cases != ["K01"], "inte här"')
+    write(here, GOOD, notebook("Gråzonsdilemmat", "01_gz1_tabell", "GZ1") + fails)
+    assert main(["build", "01", "--each", "case", "-p", "cases=[K01, K02]"]) == 1
+    told = capsys.readouterr()
+    assert "1 of 2: K01, " in told.out
+    assert "not whole" in told.out
+    assert "1 of 2 reports built" in told.out
+    assert "K01 failed:" in told.err
+    assert "inte här" in told.err
+
+
+def test_a_report_in_each_language(here, capsys):
+    assert main(["build", "01", "--each", "language"]) == 0
+    assert 'lang="sv"' in page(here, GOOD)
+    english = here / "reports" / "internal-en" / f"{GOOD}.html"
+    assert '<html lang="en">' in english.read_text(encoding="utf-8")
+
+
+def test_a_report_for_each_of_none_says_what_is_needed(here, capsys):
+    material = here / "data" / "demo"
+    named = (material / "interviews.csv").read_text(encoding="utf-8")
+    (material / "cases.csv").unlink()
+    lines = [line.split(",") for line in named.splitlines()]
+    at = lines[0].index("case")
+    bare = "\n".join(",".join(line[:at] + line[at + 1 :]) for line in lines)
+    (material / "interviews.csv").write_text(bare, encoding="utf-8")
+    about = (material / "material.yaml").read_text(encoding="utf-8")
+    kept = [
+        line for line in about.splitlines() if not line.startswith(("cases", "spells", "events"))
+    ]
+    (material / "material.yaml").write_text("\n".join(kept), encoding="utf-8")
+    assert main(["build", "01", "--each", "case"]) == 2
+    told = capsys.readouterr().err
+    assert "--each case: expected a material that names its municipalities; found none" in told

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -24,7 +25,16 @@ CODEBOOK = Path(__file__).parents[1] / "data" / "codebook.yaml"
 
 def texts(figure):
     FigureCanvasAgg(figure).draw()
-    return [text.get_text() for text in shown_texts(figure)]
+    return [plain(text.get_text()) for text in shown_texts(figure)]
+
+
+def plain(told):
+    return told.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def cells_of(ax):
+    """The colours of a heat map's cells."""
+    return [to_rgb(cell.get_facecolor()) for cell in ax.patches]
 
 
 def bars_of(ax, height):
@@ -162,9 +172,14 @@ def test_stacked_segments_are_fractions_and_say_so(shares):
     segments = bars_of(figure.axes[0], 0.5)
     assert segments == [(0, 1), (0, round(7 / 12, 6)), (round(7 / 12, 6), round(5 / 12, 6))]
     told = texts(figure)
-    assert {"7 av 12", "5 av 12", "12 intervjuer, 5 kommuner"} <= set(told)
+    assert {"7 av 12 (58 %)", "5 av 12 (42 %)", "12 intervjuer, 5 kommuner"} <= set(told)
     assert "både och" in told
-    assert not any("%" in text for text in told)
+    assert all(" av " in text for text in told if "%" in text)
+
+
+def test_stacked_of_one_municipality_counts_interviews_alone(shares):
+    alone = replace(shares, across="interview")
+    assert "12 intervjuer" in texts(figures.stacked(alone))
 
 
 def test_stacked_refuses_parts_that_are_more_than_the_whole(shares):
@@ -182,10 +197,8 @@ def test_stacked_refuses_a_group_of_two_sizes(shares):
 def test_heatmap_colours_follow_the_counts_and_what_was_not_asked_is_hatched():
     figure = figures.heatmap(heat([0, 6, pd.NA]))
     assert {"0", "6", "inte tillfrågad"} <= set(texts(figure))
-    cells, silent = (
-        found for found in figure.axes[0].collections if isinstance(found, PolyCollection)
-    )
-    ends = [to_rgb(color) for color in cells.get_facecolor()]
+    [silent] = (found for found in figure.axes[0].collections if isinstance(found, PolyCollection))
+    ends = cells_of(figure.axes[0])
     assert ends[0] == pytest.approx(to_rgb(style_module.SEQUENCE[0]), abs=0.01)
     assert ends[1] == pytest.approx(to_rgb(style_module.SEQUENCE[-1]), abs=0.01)
     assert silent.get_hatch()
@@ -197,14 +210,14 @@ def test_heatmap_explains_the_hatching_only_where_there_is_some():
 
 
 def test_heatmap_vmax_sets_the_darkest():
-    cells = figures.heatmap(heat([0, 3]), vmax=6).axes[0].collections[0]
-    assert style_module.luminance(cells.get_facecolor()[1]) > 0.2
+    cells = cells_of(figures.heatmap(heat([0, 3]), vmax=6).axes[0])
+    assert style_module.luminance(cells[1]) > 0.2
 
 
 def test_heatmap_of_zeros_is_pale_and_says_zero():
     figure = figures.heatmap(heat([0, 0]))
     assert texts(figure).count("0") == 2
-    assert style_module.luminance(figure.axes[0].collections[0].get_facecolor()[0]) > 0.9
+    assert style_module.luminance(cells_of(figure.axes[0])[0]) > 0.9
 
 
 def test_heatmap_names_what_a_ring_means():

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analys import codebook, figures
 from analys.figures.canvas import shown_texts
@@ -40,7 +39,12 @@ pytestmark = pytest.mark.filterwarnings("error::UserWarning")
 
 def assert_tidy(figure):
     """Draw; every visible text is inside the figure and meets no other."""
-    FigureCanvasAgg(figure).draw()
+    figure.draw_without_rendering()
+    assert_texts_apart(figure)
+
+
+def assert_texts_apart(figure):
+    """Every visible text of a figure that has been drawn is inside it and meets no other."""
     texts = shown_texts(figure)
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
     edge = figure.bbox.padded(1)
@@ -224,28 +228,117 @@ def columns(n, zero):
     return Table(frame, "interview", 6 * n, legend={"group": ROLES})
 
 
+def stays(n, zero):
+    rows = [
+        (post, case, 0.5 if zero else (at * 7 + seed * 5) % 23 + 0.4, at % 3 == 0)
+        for seed, post in enumerate(("kso", "kc"))
+        for at, case in enumerate(case_ids(n))
+    ]
+    frame = pd.DataFrame(rows, columns=["group", "case", "years", "running"])
+    marks = [
+        ("band", None, years, label)
+        for years, label in zip((0, 4, 9, 16), BANDS.values(), strict=True)
+    ]
+    marks += [("median", "kc", 6.1, "6,1"), ("survey", "kc", 5.0, "5,0 (2004)")]
+    landmarks = pd.DataFrame(marks, columns=["kind", "group", "years", "label"])
+    legend = {"group": {"kso": ROLES["kso"], "kc": ROLES["kc"]}}
+    return Table(frame, "spell", len(frame), legend=legend), Table(landmarks, "spell", 6)
+
+
+def strip(n, zero):
+    rows = [
+        (role, "", 60 if zero else 60 + (at * 7 + place * 3) % 31)
+        for at in range(n)
+        for place, role in enumerate(ROLES)
+    ]
+    frame = pd.DataFrame(rows, columns=["role", "label", "value"])
+    return Table(frame, "interview", len(frame), legend={"role": ROLES})
+
+
+def flow(n, zero):
+    stages = {"planned": "planerade", "held": "genomförda", "coded": "kodade"}
+    frame = pd.DataFrame({"stage": list(stages), "label": list(stages.values())})
+    frame["interviews"] = [7 * n, 6 * n, 0 if zero else 6 * n]
+    frame["cases"] = pd.Series([pd.NA, n, n], dtype="Int64")
+    frame["lost"] = [0, n, 6 * n if zero else 0]
+    frame["why"] = ["", f"{n} tackade nej", "ännu inte kodade"]
+    return Table(frame, "interview", 7 * n, legend={"stage": stages})
+
+
+def beside(n, zero):
+    sizes = {"liten": 142, "mellan": 101, "stor": 47}
+    frame = pd.DataFrame({"attribute": "size", "label": list(sizes), "country": sizes.values()})
+    frame["cases"] = [0, 0, n] if zero else [n - n // 3 - n // 2, n // 3, n // 2]
+    frame["cases_of"] = frame["cases"].map(lambda cases: f"{cases} av {n}")
+    frame["country_share"] = frame["country"].map(lambda cases: f"{cases} av 290")
+    frame = frame.assign(of=n, country_of=290)
+    return Table(frame, "case", n, legend={"attribute": {"size": "Storlek"}})
+
+
+def portraits(n, zero):
+    parts = {"GZ": "Gråzon", "MS": "Majoritetsskifte", "K": "Personkemi"}
+    rows = [
+        (f"{case}-{person}", case, part, start, start + 0.02, 2)
+        for at, case in enumerate(case_ids(n))
+        for person in range(1, 4)
+        for place, part in enumerate(parts)
+        for start in ([] if zero else [(at * 7 + person * 5 + place * 3) % 40 / 41])
+    ]
+    if zero:
+        rows = [
+            (f"{case}-1", case, part, None, None, pd.NA) for case in case_ids(n) for part in parts
+        ]
+    columns = ["interview", "case", "part", "start", "end", "passages"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"passages": "Int64"})
+    frame = frame.astype({"start": "float", "end": "float"})
+    return Table(frame, "interview", 3 * n, legend={"part": parts})
+
+
+def portrait(n, zero):
+    table = portraits(1, zero)
+    frame = table.frame[table.frame["interview"] == "K01-1"]
+    return Table(frame, "interview", 1, legend=table.legend)
+
+
 COMMITTEES = {"a": "nämnder", "b": "utan facknämnder", "c": "under förändring"}
+GOOD_BAD = ("golden", "problem")
 FIGURES = {
-    "butterfly": lambda n, zero: figures.butterfly(arguments(n, zero)),
-    "butterfly by role": lambda n, zero: figures.butterfly(arguments(n, zero, GROUPS)),
-    "butterfly by committees": lambda n, zero: figures.butterfly(arguments(n, zero, COMMITTEES)),
-    "bars": lambda n, zero: figures.bars(arguments(n, zero)),
-    "dots": lambda n, zero: figures.dots(dots(n, zero, ("golden", "problem"))),
-    "three dots": lambda n, zero: figures.dots(dots(n, zero, KINDS)),
-    "dumbbell": lambda n, zero: figures.dumbbell(dumbbell(n, zero)),
-    "stacked": lambda n, zero: figures.stacked(stacked(n, zero)),
-    "heatmap": lambda n, zero: figures.heatmap(heat(n, zero, across=True)),
-    "heatmap down": lambda n, zero: figures.heatmap(heat(n, zero, across=False)),
-    "heatmap facets": lambda n, zero: figures.heatmap(heat(n, zero, True, GROUPS)),
-    "heatmap groups": lambda n, zero: figures.heatmap(heat(n, zero, True, group=True)),
-    "configuration": lambda n, zero: figures.configuration(configuration(n, zero)),
-    "spells": lambda n, zero: figures.spells(*spells(n)),
-    "quadrants": lambda n, zero: figures.quadrants(quadrants(n, zero)),
-    "bands": lambda n, zero: figures.bands(bands(n, zero, group=False)),
-    "bands by post": lambda n, zero: figures.bands(bands(n, zero, group=True)),
-    "timeline": lambda n, zero: figures.timeline(timeline(n)),
-    "columns": lambda n, zero: figures.columns(columns(n, zero)),
+    "butterfly": (figures.butterfly, arguments),
+    "butterfly by role": (figures.butterfly, lambda n, zero: arguments(n, zero, GROUPS)),
+    "butterfly by committees": (figures.butterfly, lambda n, zero: arguments(n, zero, COMMITTEES)),
+    "bars": (figures.bars, arguments),
+    "dots": (figures.dots, lambda n, zero: dots(n, zero, GOOD_BAD)),
+    "three dots": (figures.dots, lambda n, zero: dots(n, zero, KINDS)),
+    "dumbbell": (figures.dumbbell, dumbbell),
+    "stacked": (figures.stacked, stacked),
+    "heatmap": (figures.heatmap, lambda n, zero: heat(n, zero, across=True)),
+    "heatmap down": (figures.heatmap, lambda n, zero: heat(n, zero, across=False)),
+    "heatmap facets": (figures.heatmap, lambda n, zero: heat(n, zero, True, GROUPS)),
+    "heatmap groups": (figures.heatmap, lambda n, zero: heat(n, zero, True, group=True)),
+    "configuration": (figures.configuration, configuration),
+    "spells": (figures.spells, lambda n, zero: spells(n)),
+    "stays": (figures.stays, stays),
+    "quadrants": (figures.quadrants, quadrants),
+    "bands": (figures.bands, lambda n, zero: bands(n, zero, group=False)),
+    "bands by post": (figures.bands, lambda n, zero: bands(n, zero, group=True)),
+    "timeline": (figures.timeline, lambda n, zero: timeline(n)),
+    "columns": (figures.columns, columns),
+    "strip": (figures.strip, strip),
+    "flow": (figures.flow, flow),
+    "beside": (figures.beside, beside),
+    "portraits": (figures.portraits, portraits),
+    "portrait": (figures.portrait, portrait),
 }
+
+
+def tables_of(name, n, zero):
+    """The tables that a figure of `FIGURES` is drawn of."""
+    made = FIGURES[name][1](n, zero)
+    return made if isinstance(made, tuple) else (made,)
+
+
+def drawn(name, n, zero):
+    return FIGURES[name][0](*tables_of(name, n, zero))
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -253,7 +346,7 @@ FIGURES = {
     ("n", "zero"), [(1, False), (1, True), (10, False), (10, True), (290, False)]
 )
 def test_no_text_is_cut_or_meets_another(name, n, zero):
-    figure = FIGURES[name](n, zero)
+    figure = drawn(name, n, zero)
     assert_tidy(figures.stamp(figure, STAMP))
     assert figure.get_figwidth() == 7.6
     assert figure.get_figheight() <= 15.5
@@ -287,7 +380,7 @@ def test_a_long_stamp_is_wrapped():
 
 @pytest.mark.parametrize("name", ["butterfly", "butterfly by role", "bars", "bands", "stacked"])
 def test_nobody_asked(name):
-    assert_tidy(figures.stamp(FIGURES[name](0, True), STAMP))
+    assert_tidy(figures.stamp(drawn(name, 0, True), STAMP))
 
 
 @pytest.mark.parametrize(

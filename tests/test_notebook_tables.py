@@ -4,81 +4,38 @@ The notebooks are run as the Python that they are, with a report that draws and 
 """
 
 import ast
-from dataclasses import dataclass
 
-import matplotlib.pyplot as plt
 import pytest
 
-from analys import report as reports
-from analys.figures import style
-from analys.table import Table
-from builders import ROOT, codebook
-
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
-
-
-@dataclass
-class Published:
-    stem: str
-    table: Table
-    drawn: bool
-    reading: str
-    question: str | None
-
-
-class Drawing(reports.Report):
-    """A report that keeps what it is given instead of publishing it."""
-
-    published: list[Published]
-
-    def publish(self, table, draw, stem, *, title, alt, reading, question=None, **beside):
-        with style():
-            figure = self._drawn(table, draw, beside)
-            if figure is not None:
-                figure.draw_without_rendering()
-        plt.close("all")
-        self.published.append(Published(stem, table, figure is not None, reading, question))
+from builders import codebook
+from running import NOTEBOOKS, published
 
 
 @pytest.fixture(scope="module")
 def run(demo, tmp_path_factory):
-    """Run each notebook once: `{stem: what it published}`."""
+    """Run each notebook once: what it published."""
     done = {}
 
     def of(path):
         if path.stem not in done:
-            report = Drawing(demo, None, tmp_path_factory.mktemp("figures"), 3)
-            report.published = []
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(reports, "open_report", opened(report))
-                patch.setattr(reports, "display", lambda *given, **more: None)
-                code = compile(path.read_text(encoding="utf-8"), path.name, "exec")
-                exec(code, {"__name__": "notebook"})
-            done[path.stem] = report.published
+            done[path.stem] = published(path, demo, tmp_path_factory.mktemp("figures"))
         return done[path.stem]
 
     return of
 
 
-def opened(report):
-    def open_report(dilemma=None, **parameters):
-        report.dilemma = dilemma
-        return report
-
-    return open_report
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_figure_is_drawn_of_its_table_and_read(run, path):
-    published = run(path)
+    found = run(path)
     wanted = {
         call.args[2].value: not isinstance(call.args[1], ast.Constant)
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "publish"
     }
-    assert [item.stem for item in published] == list(wanted)
-    for item in published:
-        assert item.drawn == (wanted[item.stem] and item.table.absent is None), item.stem
+    assert [item.stem for item in found] == list(wanted)
+    for item in found:
+        drawn = item.figure is not None
+        assert drawn == (wanted[item.stem] and item.table.absent is None), item.stem
         assert isinstance(item.reading, str)
         if item.question:
             assert item.table.absent is None, f"{item.stem}: the demo answers every question"

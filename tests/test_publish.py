@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analys import publish
+from analys import display, publish
 from analys.table import Table
 
 FRAME = pd.DataFrame(
@@ -87,6 +87,11 @@ def test_an_item_says_what_the_manifest_needs(put, figure):
         "status": "shown",
         "reading": "Tillit nämns oftast.",
         "files": ("01_gz1_varde.csv", "01_gz1_varde.png", "01_gz1_varde.svg"),
+        "table": {
+            "columns": ["Kod", "Kommuner", "År"],
+            "kinds": ["text", "number", "number"],
+            "rows": [["Tillit; tro", 7, 2.5], ["Ålder", 0, 12.0]],
+        },
     }
 
 
@@ -243,11 +248,15 @@ def test_a_file_is_written_whole_into_a_new_folder_and_readable_by_all(tmp_path)
 )  # fmt: skip
 def test_cells_are_read_in_swedish(value, text):
     frame = pd.DataFrame({"first": ["x"], "value": pd.Series([value], dtype="object")})
-    assert f">{text}</td>" in publish.html_table(frame, "Titel")
+    assert f">{text}</td>" in display.html_table(made(frame), "Titel")
+
+
+def made(frame):
+    return Table(frame, "case", 1, headings={name: str(name) for name in frame})
 
 
 def test_a_table_has_a_caption_and_heads_its_rows_and_columns():
-    html = publish.html_table(FRAME[["label", "cases"]], "Titel.")
-    assert "<caption>Titel</caption>" in html
+    html = display.html_table(made(FRAME[["label", "cases"]]), "Titel.")
+    assert "<caption class=heard>Titel</caption>" in html
     assert re.findall(r"<th[^>]*scope=\"?(\w+)", html) == ["col", "col", "row", "row"]
     assert html.count("class=n>") == 3  # numbers stand to the right, their heading too

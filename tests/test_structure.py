@@ -31,13 +31,14 @@ LAYERS = (
         "configurations",
     ),
     ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
-    ("material", "codebook_entries", "pages", "figures", "readings"),
-    ("codebook", "export_checks", "publish"),
+    ("material", "codebook_entries", "pages", "figures", "readings", "display"),
+    ("codebook", "export_checks", "publish", "workbook"),
     ("export_xml", "schemas", "codemap", "study"),
     ("export", "gaps", "keying", "tables", "quoting"),
-    ("evidence",),
-    ("demo", "loading", "site"),
-    ("checking", "report"),
+    ("evidence", "annotation"),
+    ("demo", "loading", "site", "interviews"),
+    ("checking", "exploring", "transcripts"),
+    ("report",),
     ("execution",),
     ("build",),
     ("cli",),
@@ -51,7 +52,8 @@ ONLY = {
     "tables": {"language", "study", "table", "wording", "cooccurrence", "configurations", "tenure"},
     "figures": {"language", "table", "wording"},
     "readings": {"language", "table", "wording"},
-    "publish": {"language", "table", "wording", "markup", "figures"},
+    "display": {"language", "table", "wording", "markup"},
+    "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
 WRITERS = {"publish", "build", "export", "demo"}
 WRITES = {
@@ -152,7 +154,9 @@ class Notebook:
         head, *cells = re.split(r"^# %%", text, flags=re.MULTILINE)
         self.header = yaml.safe_load(re.sub(r"^# ?(---)?", "", head, flags=re.MULTILINE))
         split = [cell.partition("\n") for cell in cells]
-        self.prose = "\n".join(body for kind, _, body in split if "[markdown]" in kind)
+        self.prose = "\n".join(
+            body for kind, _, body in split if "[markdown]" in kind and '"en"' not in kind
+        )
         self.code = [body.strip() for kind, _, body in split if "[markdown]" not in kind]
         self.parameters = [body for kind, _, body in split if 'tags=["parameters"]' in kind]
         self.tree = ast.parse("\n".join(self.code))

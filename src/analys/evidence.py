@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
 
 import pandas as pd
 
+from analys.display import FRACTION, Evidence, Links
 from analys.language import _, plural
-from analys.markup import passage
+from analys.markup import passage, talk
 from analys.quoting import within
 from analys.study import Study
 from analys.table import Table
@@ -20,27 +20,9 @@ AN_ITEM = 150  # codings of an item that a page lists
 GROUPS = 150  # groups of an item that a page lists
 LONGEST = 700  # characters of a quote that a page shows
 AROUND = 70  # characters of context on either side
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What stands behind a published table.
-
-    Attributes
-    ----------
-    html
-        What a page shows of it; empty where no coding stands behind.
-    rows
-        All of it: a row a coding and row of the table, `row` (the position of the table's row),
-        the table's key columns, `interview`, `case`, `role`, `start`, `end`, `coder`, `code`,
-        `label`, `quote`, `coding`.
-    links
-        `{position of the table's row: (anchor, what it leads to)}` of the rows that have codings.
-    """
-
-    html: str = ""
-    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
-    links: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+COLUMNS = (
+    "interview", "case", "role", "start", "end", "code", "label", "coder", "quote", "coding",
+)  # fmt: skip
 
 
 def evidence(study: Study, table: Table, stem: str) -> Evidence:
@@ -57,37 +39,32 @@ def evidence(study: Study, table: Table, stem: str) -> Evidence:
         return Evidence(f'<p class="source">{escape(said)}</p>' if source else "")
     rows = _rows(study, table)
     if rows.empty:
-        return Evidence()
+        return Evidence(f'<p class="source">{escape(_("Underlag: inga kodningar."))}</p>')
     positions = list(dict.fromkeys(rows["row"]))
     names = _names(table, positions)
     links = {
         at: (f"u-{stem}-{at}", names[at]) if listed < GROUPS else (f"u-{stem}", names[at])
         for listed, at in enumerate(positions)
     }
-    return Evidence(_html(study, rows, links, stem), rows, links)
+    filed = rows.assign(row=rows["row"] + 1)
+    filed.insert(1, "what", rows["row"].map(names))
+    return Evidence(_html(study, rows, links, stem), filed, links)
 
 
 def _rows(study: Study, table: Table) -> pd.DataFrame:
-    """The basis with what is known of each coding, in the order of the table and of the talk."""
+    """The codings behind each row of the table, in its order and that of the talk."""
     basis, keys = table.basis, table.keys
     assert basis is not None
-    frame = table.frame[keys].assign(row=range(len(table.frame)))
-    placed = basis.merge(frame, on=keys) if keys else basis.assign(row=0)
+    frame = table.frame[keys].assign(position=range(len(table.frame)))
+    placed = basis.merge(frame, on=keys) if keys else basis.assign(position=0)
+    placed = placed[["position", "coding"]].rename(columns={"position": "row"})
     columns = ["coding", "interview", "case", "start", "end", "code", "coder", "quote"]
-    about = study.codings[columns]
-    found = placed.merge(about, on="coding", suffixes=("", "_of")).drop(
-        columns=[name for name in ("case_of", "code_of", "interview_of") if name in placed]
-    )
-    for name in ("interview", "case", "code", "coder"):
-        if f"{name}_of" in found:  # a key of the table has the same name: the coding's own counts
-            found[name] = found.pop(f"{name}_of")
+    found = placed.merge(study.all_codings[columns], on="coding")
     found["role"] = found["interview"].map(study.interviews.set_index("interview")["role"])
     found["label"] = found["code"].map(study.labels(found["code"].unique()))
     order = ["row", "case", "interview", "start", "end", "code"]
     found = found.sort_values(order, kind="stable", ignore_index=True)
-    first = ["row", *keys]
-    rest = [name for name in found if name not in first]
-    return found[[*first, *rest]]
+    return found[["row", *COLUMNS]]
 
 
 def _names(table: Table, positions: list[int]) -> dict[int, str]:
@@ -97,7 +74,7 @@ def _names(table: Table, positions: list[int]) -> dict[int, str]:
         name
         for name in shown
         if not pd.api.types.is_numeric_dtype(shown[name])
-        and not shown[name].astype("str").str.fullmatch(r"[≈\d\s]+(av|of)[\d\s]+.*").any()
+        and not shown[name].astype("str").str.fullmatch(FRACTION).any()
         and shown[name].astype("str").str.len().max() <= 90
     ]
     return {
@@ -106,7 +83,7 @@ def _names(table: Table, positions: list[int]) -> dict[int, str]:
     }
 
 
-def _html(study: Study, rows: pd.DataFrame, links: Mapping[int, tuple[str, str]], stem: str) -> str:
+def _html(study: Study, rows: pd.DataFrame, links: Links, stem: str) -> str:
     listed = list(links)[:GROUPS]
     most = max(1, min(A_GROUP, AN_ITEM // len(listed)))
     chosen = _spread(rows[rows["row"].isin(listed)], most)
@@ -180,7 +157,7 @@ def _line(study: Study, row: Mapping[object, object], several: bool) -> str:
     link = passage(str(row["interview"]), str(row["coding"]))
     rest = "".join(f" · {escape(part)}" for part in (role, label, str(row["coder"])) if part)
     return (
-        f'<li><p class="words">{said}</p>'
+        f'<li><p class="words"{talk(study.language)}>{said}</p>'
         f'<p class="where"><a href="{escape(link)}">{escape(where)}</a>{rest}</p></li>'
     )
 

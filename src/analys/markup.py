@@ -12,6 +12,7 @@ import re
 import unicodedata
 from html import escape, unescape
 
+TALK = "sv"  # the language that the interviews are held in
 TRANSCRIPTS = "intervjuer"  # the folder of the interviews' pages
 _ID = re.compile(r'(?<=\s)id="([^"]+)"')
 _HEADING = re.compile(r"<h([2-4])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
@@ -66,8 +67,22 @@ def file_name(name: str) -> str:
 
 def passage(interview: str, coding: str = "") -> str:
     """Where a coding stands in the page of its interview, seen from the report's other pages."""
-    place = f"#c-{file_name(coding)}" if coding else ""
+    place = f"#{anchor(coding)}" if coding else ""
     return f"{TRANSCRIPTS}/{file_name(interview)}.html{place}"
+
+
+def talk(language: str) -> str:
+    """The attribute that tells a page's reader aloud in which language a quote is, where it must.
+
+    >>> talk("en"), talk("sv")
+    (' lang="sv"', '')
+    """
+    return "" if language == TALK else f' lang="{TALK}"'
+
+
+def anchor(coding: str) -> str:
+    """The id of a coding on its interview's page."""
+    return f"c-{file_name(coding)}"
 
 
 def anchored(html: str) -> str:

@@ -1,7 +1,7 @@
 """Publishing: the one place that writes a figure and its table, and says what they show.
 
-An item has one stem: `figures/01_gz1_varde.svg`, `.png` and `.csv`. Its figure is drawn once; what
-the notebook shows is the SVG that was saved.
+An item has one stem: `figures/01_gz1_varde.svg`, `.png` and `.csv`, and `.underlag.csv` for the
+codings behind it. Its figure is drawn once; what the notebook shows is the SVG that was saved.
 """
 
 from __future__ import annotations
@@ -9,27 +9,32 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analys import wording
-from analys.markup import scoped, unique_svg_ids
+from analys.display import FRACTION, Evidence, Shown, cell, item_html
+from analys.language import N_, _
+from analys.markup import unique_svg_ids
 from analys.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)+")
+_PATH = re.compile(r' d="[^"]*"')
+_LONG = re.compile(r"-?\d+\.\d{3,}")
 DPI = 150
 SPOKEN = 8  # rows of a table that an alternative text reads out
-MARK = "Syntetiskt material"
-SHOWN = 60  # rows of a table that a page shows; all of them stand in the CSV
+FILED = 100_000  # rows of codings that a file holds
+MARK = N_("Syntetiskt material")
+SUFFIXES = (".svg", ".png", ".csv", ".underlag.csv")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Item:
 
     `question` is the id of the question it answers, None for what stands beside; `status` is
     "shown", or "absent" where the material holds nothing to answer with; `files` are names under
-    `figures/`.
+    `figures/`; `table` is what a reader is shown of the numbers (see `sheet`).
     """
 
     stem: str
@@ -51,6 +56,7 @@ class Item:
     status: str
     reading: str
     files: tuple[str, ...]
+    table: Mapping[str, Any] | None = None
 
     def entry(self) -> dict[str, object]:
         """The manifest's entry for it."""
@@ -68,6 +74,7 @@ def publish(
     reading: str,
     folder: Path,
     synthetic: bool = False,
+    evidence: Evidence | None = None,
 ) -> tuple[Item, str]:
     """Write a figure and its table under one stem, and give the HTML that shows them.
 
@@ -89,6 +96,8 @@ def publish(
         Where the files go.
     synthetic
         Whether the table is marked as made from invented data, in a column of its own.
+    evidence
+        The codings behind the table.
 
     Raises
     ------
@@ -96,21 +105,38 @@ def publish(
         If the stem is not well formed, or title or alt is empty or the alt only says the title.
     """
     _check(stem, title, alt)
-    if table.absent:
-        # Files of an earlier run would stand as if they still held.
-        for suffix in (".svg", ".png", ".csv"):
-            (folder / f"{stem}{suffix}").unlink(missing_ok=True)
-        item = _item(table, stem, question, title, alt, table.absent, ())
-        return item, f'<p class="notice">{escape(table.absent)}</p>'
-    files = {f"{stem}.csv": _csv(table, synthetic)}
+    behind = evidence or Evidence()
+    files: dict[str, bytes] = {}
     svg = ""
-    if figure is not None:
-        svg, pictures = _pictures(figure, stem, MARK if synthetic else None)
-        files |= pictures
+    if not table.absent:
+        files[f"{stem}.csv"] = _csv(table.frame, synthetic)
+        if len(behind.rows):
+            files[f"{stem}.underlag.csv"] = _csv(behind.rows.head(FILED), synthetic)
+        if figure is not None:
+            svg, pictures = _pictures(figure, stem, _(MARK) if synthetic else None)
+            files |= pictures
+    for suffix in SUFFIXES:  # files of an earlier run would stand as if they still held
+        if f"{stem}{suffix}" not in files:
+            (folder / f"{stem}{suffix}").unlink(missing_ok=True)
     for name, data in files.items():
         write_whole(folder / name, data)
-    item = _item(table, stem, question, title, alt, reading, tuple(sorted(files)))
-    return item, _html(item, table, svg)
+    item = Item(
+        stem=stem,
+        question=question,
+        title=title,
+        caption=caption(table),
+        alt=" ".join(part for part in (_stop(alt), reading, _spoken(table)) if part),
+        unit=table.unit,
+        n=table.n,
+        status="absent" if table.absent else "shown",
+        reading=table.absent or reading,
+        files=tuple(sorted(files)),
+        table=None if table.absent else sheet(table),
+    )
+    if table.absent:
+        return item, f'<p class="notice">{escape(table.absent)}</p>'
+    about = Shown(stem, title, item.caption, item.alt)
+    return item, item_html(about, table, svg, behind)
 
 
 def _check(stem: str, title: str, alt: str) -> None:
@@ -122,29 +148,6 @@ def _check(stem: str, title: str, alt: str) -> None:
         raise ValueError(f"{stem}: the alternative text only repeats the title; say what is seen")
 
 
-def _item(
-    table: Table,
-    stem: str,
-    question: str | None,
-    title: str,
-    alt: str,
-    reading: str,
-    files: tuple[str, ...],
-) -> Item:
-    return Item(
-        stem=stem,
-        question=question,
-        title=title,
-        caption=caption(table),
-        alt=" ".join(part for part in (_stop(alt), reading, _spoken(table)) if part),
-        unit=table.unit,
-        n=table.n,
-        status="absent" if table.absent else "shown",
-        reading=reading,
-        files=files,
-    )
-
-
 def caption(table: Table) -> str:
     """What is counted, out of how many, and who was not asked."""
     n = f"n = {wording.counted(table.n, table.unit)}".replace(" ", "\N{NO-BREAK SPACE}")
@@ -152,7 +155,8 @@ def caption(table: Table) -> str:
         n += f", {wording.counted(table.interviews, 'interview')}"
     parts = [f"{table.measure}; {n}." if table.measure else f"{wording.upper_first(n)}."]
     if table.not_asked:
-        parts.append(f"I {wording.listing(table.not_asked)} tillfrågades ingen.")
+        nobody = _("I {cases} tillfrågades ingen.")
+        parts.append(nobody.format(cases=wording.listing(table.not_asked)))
     return " ".join([*parts, table.note] if table.note else parts)
 
 
@@ -166,12 +170,50 @@ def _spoken(table: Table) -> str:
     if shown.empty:
         return ""
     rows = [
-        ", ".join(f"{heading} {_cell(value)}" for heading, value in row.items())
+        ", ".join(f"{heading} {cell(value)}" for heading, value in row.items())
         for row in shown.head(SPOKEN).to_dict("records")
     ]
     more = len(shown) - len(rows)
-    rest = f" Ytterligare {wording.rows(more)} står i tabellen." if more > 0 else ""
-    return "; ".join(rows) + "." + rest
+    rest = _("Ytterligare {rows} står i tabellen.").format(rows=wording.rows(more))
+    return "; ".join(rows) + "." + (f" {rest}" if more > 0 else "")
+
+
+def sheet(table: Table) -> dict[str, Any]:
+    """What a reader is shown of a table, as plain values.
+
+    Returns
+    -------
+    `columns` (headings), `kinds` ("number", "date", "fraction": 6 av 10, or "text") and `rows`,
+    lists of numbers, texts, days as YYYY-MM-DD, and None for what is missing.
+    """
+    shown = table.shown()
+    return {
+        "columns": [str(name) for name in shown],
+        "kinds": [_kind(shown[name]) for name in shown],
+        "rows": [
+            [_plain(value) for value in row] for row in shown.itertuples(index=False, name=None)
+        ],
+    }
+
+
+def _kind(values: pd.Series) -> str:
+    if pd.api.types.is_bool_dtype(values):
+        return "text"
+    if pd.api.types.is_numeric_dtype(values):
+        return "number"
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return "date"
+    told = values.dropna().astype("str")
+    fractions = len(told) > 0 and bool(told.str.fullmatch(FRACTION).all())
+    return "fraction" if fractions else "text"
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - a cell of any frame
+    if pd.isna(value):
+        return None
+    value = value.item() if hasattr(value, "item") else value  # NumPy's own numbers
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if number else cell(value)
 
 
 def _pictures(figure: Figure, stem: str, mark: str | None) -> tuple[str, dict[str, bytes]]:
@@ -185,17 +227,37 @@ def _pictures(figure: Figure, stem: str, mark: str | None) -> tuple[str, dict[st
         figure.savefig(raster, format="png", dpi=DPI, metadata=about)
     svg = re.sub(r"^.*?(?=<svg)", "", vector.getvalue(), flags=re.DOTALL)
     svg = re.sub(r"\s*<metadata>.*?</metadata>|<!--.*?-->\n?", "", svg, flags=re.DOTALL)
-    svg = unique_svg_ids(svg, f"{stem}-")
+    svg = unique_svg_ids(_rounded(svg), f"{stem}-")
     if mark:
         svg = re.sub(r"(<svg[^>]*>)", rf"\1<desc>{mark}</desc>", svg, count=1)
     return svg, {f"{stem}.svg": svg.encode(), f"{stem}.png": raster.getvalue()}
 
 
-def _csv(table: Table, synthetic: bool) -> bytes:
-    """The table for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
-    frame = table.frame.assign(syntetiskt="ja") if synthetic else table.frame
-    text = frame.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+def _rounded(svg: str) -> str:
+    """The paths of an SVG to a hundredth of a point: finer than print, and a third smaller."""
+    return _PATH.sub(
+        lambda path: _LONG.sub(
+            lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), path[0]
+        ),
+        svg,
+    )
+
+
+def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
+    """A frame for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
+    marked = frame.copy()
+    for name in marked.select_dtypes(["str", "object"]):
+        marked[name] = marked[name].map(_no_formula)
+    if synthetic:
+        marked[_("syntetiskt")] = _("ja")
+    text = marked.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode()
+
+
+def _no_formula(value: object) -> object:
+    """A text that a spreadsheet would take for a formula (-det var väl så), kept as text."""
+    formula = isinstance(value, str) and len(value) > 1 and value[0] in "=+-@"
+    return f"'{value}" if formula else value
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -211,87 +273,3 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-
-
-def _html(item: Item, table: Table, svg: str) -> str:
-    title = escape(item.title.rstrip("."))
-    stop = "" if title.endswith("?") else "."
-    text = f"<figcaption><b>{title}{stop}</b> {escape(item.caption)}</figcaption>"
-    if not svg:
-        return f'<figure class="item" id="{item.stem}">{_frame(item, table)}{text}</figure>'
-    picture = re.sub(
-        r"<svg\b", f'<svg role="img" aria-label="{escape(item.alt, quote=True)}"', svg, count=1
-    )
-    picture = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", picture, count=1)
-    picture = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", picture, count=1)
-    rows = wording.rows(len(table.frame))
-    return (
-        f'<figure class="item" id="{item.stem}">'
-        f'<div class="frame" role="region" tabindex="0" aria-label="Figur: {title}">{picture}</div>'
-        f'{text}<details class="data"><summary>Tabell: {rows}</summary>'
-        f"{_frame(item, table)}</details></figure>"
-    )
-
-
-def _frame(item: Item, table: Table) -> str:
-    name = escape(f"Tabell: {item.title.rstrip('.')}", quote=True)
-    more = len(table.frame) - SHOWN
-    rest = f'<p class="limit">De {SHOWN} första raderna; {more} till står i {item.stem}.csv.</p>'
-    return (
-        f'<div class="frame" role="region" tabindex="0" aria-label="{name}">'
-        f"{html_table(table.shown().head(SHOWN), item.title, heard=True)}</div>"
-        f"{rest if more > 0 else ''}"
-    )
-
-
-def html_table(frame: pd.DataFrame, title: str, *, heard: bool = False) -> str:
-    """A table with a caption and scopes; its first column heads the rows.
-
-    With `heard` the caption is for those who do not see the page: a title stands beside it.
-    """
-    numeric = [_is_count(frame[name]) for name in frame]
-    head = "".join(
-        f"<th{' class=n' if number else ''}>{escape(str(name))}</th>"
-        for name, number in zip(frame, numeric, strict=True)
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<th>{escape(_cell(value))}</th>"
-            if at == 0
-            else f"<td{' class=n' if numeric[at] else ''}>{escape(_cell(value))}</td>"
-            for at, value in enumerate(row)
-        )
-        + "</tr>"
-        for row in frame.itertuples(index=False, name=None)
-    )
-    kind = " class=heard" if heard else ""
-    caption = f"<caption{kind}>{escape(title.rstrip('.'))}</caption>"
-    return scoped(
-        f'<table class="data">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
-
-
-def _is_count(values: pd.Series) -> bool:
-    """Whether a column is of numbers, or of fractions in words (6 av 10)."""
-    if pd.api.types.is_numeric_dtype(values):
-        return True
-    told = values.dropna().astype("str")
-    return len(told) > 0 and bool(told.str.fullmatch(r"[\d\s]+av[\d\s]+").all())
-
-
-def _cell(value: object) -> str:
-    """A value as it is read; what is missing was not asked or is not known."""
-    match value:
-        case _ if pd.isna(value):  # type: ignore[call-overload]
-            return "–"
-        case bool():
-            return "ja" if value else "nej"
-        case float():
-            return wording.number(value, 0 if value == int(value) else 1)
-        case int():
-            return wording.number(value)
-        case date():
-            return value.strftime("%Y-%m-%d")
-        case _:
-            return str(value)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analys.language import N_, _
-from analys.markup import passage
+from analys.markup import passage, talk
 from analys.study import Study
 from analys.wording import upper_first
 
@@ -115,7 +115,10 @@ def _quote(study: Study, row: Mapping[Hashable, Any]) -> str:
     elif row["consent"] == "efter godkännande":
         notes.append(_("citeras först efter godkännande"))
     footer = " · ".join(notes)
-    return f'<blockquote class="quote"><p>{words}</p><footer>{footer}</footer></blockquote>'
+    return (
+        f'<blockquote class="quote"><p{talk(study.language)}>{words}</p>'
+        f"<footer>{footer}</footer></blockquote>"
+    )
 
 
 def _speaker(study: Study, row: Mapping[Hashable, Any]) -> str:

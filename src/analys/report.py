@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from IPython.display import display
 
 from analys import publish, quoting, readings, tables, wording
+from analys.evidence import evidence
+from analys.exploring import explored
+from analys.language import N_, _
 from analys.loading import load
 from analys.material import project_root
 from analys.parameters import checked
 from analys.study import Study
-from analys.table import UNITS, Table
+from analys.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -53,7 +56,7 @@ class Report:
     """
 
     def __init__(self, study: Study, dilemma: str | None, folder: Path, min_cases: int) -> None:
-        self.study = study
+        self.study = explored(study)
         self.dilemma = dilemma
         self.folder = folder
         self.min_cases = min_cases
@@ -66,16 +69,18 @@ class Report:
             raise ValueError("only a dilemma's report has an opening")
         about = self.study.codebook.dilemmas[self.dilemma]
         table = tables.asked(self.study, self.dilemma)
-        units = UNITS[tables.frame_of(self.study, self.dilemma).unit][1]
+        of_cases = tables.frame_of(self.study, self.dilemma).unit == "case"
+        if self.study.records_asked:
+            who = _("kommuner tillfrågade") if of_cases else _("intervjuer tillfrågade")
+        else:
+            who = _("kommuner lästa") if of_cases else _("intervjuer lästa")
         facts = {
-            f"{units} {'tillfrågade' if self.study.records_asked else 'lästa'}": wording.fraction(
-                table.facts["cases"], table.facts["all_cases"]
-            ),
-            "intervjuer tar upp dilemmat": wording.fraction(
+            who: wording.fraction(table.facts["cases"], table.facts["all_cases"]),
+            _("intervjuer tar upp dilemmat"): wording.fraction(
                 table.facts["speaking"], table.facts["asked"]
             ),
-            "kodade avsnitt": wording.number(table.facts["segments"]),
-            "koder använda": self._codes_used(),
+            _("kodade avsnitt"): wording.number(table.facts["segments"]),
+            _("koder använda"): self._codes_used(),
         }
         self._show(f'<p class="lede">{escape(about.gist[self.study.language])}</p>', "lede")
         self.facts(facts)
@@ -96,7 +101,7 @@ class Report:
     def questions(self) -> None:
         """The dilemma's questions as a list, ours marked as ours."""
         about = self.study.codebook.dilemmas[str(self.dilemma)]
-        ours = " <em>(vår fråga; lägesbilden ställer ingen här)</em>"
+        ours = f" <em>({_('vår fråga; lägesbilden ställer ingen här')})</em>"
         lines = "".join(
             f"<li>{escape(question.text[self.study.language])}"
             f"{ours if question.origin == 'added' else ''}</li>"
@@ -107,7 +112,7 @@ class Report:
     def gaps(self) -> None:
         """What the material lacks, and what follows from it; nothing where it lacks nothing."""
         for gap in self.study.gaps:
-            said = f"Materialet saknar {gap.what}: {gap.effect}."
+            said = _("Materialet saknar {what}: {effect}.").format(what=gap.what, effect=gap.effect)
             self._show(f'<p class="notice">{escape(said)}</p>', "gap", text=said)
 
     def publish(
@@ -128,6 +133,8 @@ class Report:
         ----------
         draw
             The figure function for the table, or None where the table itself is the display.
+        title, alt
+            In Swedish; told in the language of the report.
         question
             The id of the question that this answers; None for what stands beside.
         **beside
@@ -141,18 +148,31 @@ class Report:
         if question is not None and question not in self.study.codebook.questions:
             known = ", ".join(self.study.codebook.questions)
             raise ValueError(f"question {question!r} is not one of {known}")
-        table = self._noted(table)
         figure = self._drawn(table, draw, beside)
+        self._publish(table, figure, stem, title, alt, reading, question)
+
+    def _publish(
+        self,
+        table: Table,
+        figure: Figure | None,
+        stem: str,
+        title: str,
+        alt: str,
+        reading: str,
+        question: str | None = None,
+    ) -> None:
+        table = self._noted(table)
         item, html = publish.publish(
             table,
             figure,
             stem,
             question=question,
-            title=title,
-            alt=alt,
+            title=_(title),
+            alt=_(alt),
             reading=reading,
             folder=self.folder,
             synthetic=self.study.synthetic,
+            evidence=evidence(self.study, table, stem),
         )
         if reading and not table.absent:
             self.reading(reading)
@@ -164,9 +184,10 @@ class Report:
         """The table with notes on what it rests on: few municipalities, questions not recorded."""
         notes = [table.note]
         if table.unit == "case" and 0 < table.n < self.min_cases:
-            notes.append(f"Färre än {self.min_cases} kommuner: läs det som enskilda exempel.")
+            few = _("Färre än {n} kommuner: läs det som enskilda exempel.")
+            notes.append(few.format(n=self.min_cases))
         if self.dilemma and not self.study.records_asked:
-            notes.append("Vad som frågades är inte antecknat, så alla lästa intervjuer räknas.")
+            notes.append(_("Vad som frågades är inte antecknat, så alla lästa intervjuer räknas."))
         return replace(table, note=" ".join(note for note in notes if note))
 
     def _drawn(
@@ -178,7 +199,7 @@ class Report:
         if self.study.synthetic:
             from analys.figures import stamp
 
-            stamp(figure, publish.MARK)
+            stamp(figure, _(publish.MARK))
         return figure
 
     def reading(self, text: str) -> None:
@@ -193,7 +214,7 @@ class Report:
         rows = quoting.pick(self.study, wanted, n, self._heard)
         self._heard.update(*rows["quote"].map(quoting.runs))
         if rows.empty:
-            said = "Inga fler avsnitt som får citeras är kodade så."
+            said = _("Inga fler avsnitt som får citeras är kodade så.")
             self._show(f'<p class="notice">{escape(said)}</p>', "quotes", n=0)
             return
         self._show(quoting.quotes_html(self.study, rows), "quotes", n=len(rows))
@@ -206,16 +227,23 @@ class Report:
         cases: Sequence[str] | None = None,
     ) -> None:
         """The municipalities that go against the rest, as a sentence and a table."""
-        table = tables.negative_cases(self.study, str(self.dilemma), first, second, names, cases)
-        if table.absent:
-            self._show(f'<p class="notice">{escape(table.absent)}</p>', "negative", n=0)
+        dilemma = str(self.dilemma)
+        table = tables.negative_cases(self.study, dilemma, first, second, names, cases)
+        reading = readings.negative_cases(table)
+        if table.absent or table.frame.empty:
+            said = table.absent or reading
+            kind = "notice" if table.absent else "reading"
+            self._show(f'<p class="{kind}">{escape(said)}</p>', "negative", n=0)
             return
-        self._show(
-            f"<p>{escape(readings.negative_cases(table))}</p>", "negative", n=len(table.frame)
+        number = self.study.codebook.dilemmas[dilemma].notebook[:2]
+        self._publish(
+            table,
+            None,
+            f"{number}_{dilemma.lower()}_negativa",
+            N_("De som bryter mönstret"),
+            N_("Tabell över dem som går emot mönstret, en rad per kommun"),
+            reading,
         )
-        if len(table.frame):
-            title = "De som bryter mönstret"
-            self._show(publish.html_table(table.shown(), title), "table")
 
     def vignettes(self) -> None:
         """The status report's own examples for the dilemma: shown, never counted."""
@@ -223,11 +251,16 @@ class Report:
         for vignette in self.study.codebook.vignettes.values():
             if vignette.dilemma != self.dilemma:
                 continue
-            outside = "" if vignette.in_material else ", och kommer från en kommun utanför studien"
-            kicker = f"Ur lägesbilden {day} – ingår inte i siffrorna{outside}"
+            inside = _("Ur lägesbilden {day} – ingår inte i siffrorna")
+            outside = _(
+                "Ur lägesbilden {day} – ingår inte i siffrorna, och kommer från en kommun utanför "
+                "studien"
+            )
+            kicker = (inside if vignette.in_material else outside).format(day=day)
+            called = _("Exempel ur lägesbilden: {id}").format(id=vignette.id)
             text = vignette.text[self.study.language]
             self._show(
-                f'<aside class="vignette" aria-label="Exempel ur lägesbilden: {vignette.id}">'
+                f'<aside class="vignette" aria-label="{escape(called)}">'
                 f'<p class="kicker">{kicker}</p><p>{escape(text)}</p></aside>',
                 "vignette",
             )

@@ -62,6 +62,10 @@ class Table:
         several. None where no coding stands behind the table.
     source
         What the numbers rest on where that is no codings (Swedish, a noun: "tider på posten").
+    leads
+        The column whose numbers lead to the codings on a page; the first count where not told.
+    talk
+        Columns that quote what was said, in the interviews' own language.
     across
         The unit that the table's columns or groups stand for, where it counts something within it.
     """
@@ -80,6 +84,8 @@ class Table:
     across: str = "case"
     basis: pd.DataFrame | None = None
     source: str = ""
+    leads: str = ""
+    talk: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
@@ -90,6 +96,8 @@ class Table:
             raise ValueError(f"headings for columns that are not there: {', '.join(missing)}")
         if unknown or (self.basis is not None and "coding" not in self.basis):
             raise ValueError(f"a basis with {', '.join(unknown) or 'no column coding'}")
+        if self.leads and self.leads not in self.headings:
+            raise ValueError(f"leads={self.leads!r} is not one of {', '.join(self.headings)}")
         if len(set(self.headings.values())) < len(self.headings):
             raise ValueError(f"two columns with one heading: {', '.join(self.headings.values())}")
 

@@ -6,6 +6,7 @@ They neither read, count nor save. Save them inside `style()`, so that type and 
 from __future__ import annotations
 
 from analys.figures.arguments import bars, butterfly
+from analys.figures.blocks import norms, tellers
 from analys.figures.canvas import stamp
 from analys.figures.counts import bands, quadrants
 from analys.figures.dates import timeline
@@ -30,6 +31,7 @@ __all__ = [
     "dumbbell",
     "flow",
     "heatmap",
+    "norms",
     "portrait",
     "portraits",
     "quadrants",
@@ -39,5 +41,6 @@ __all__ = [
     "stays",
     "strip",
     "style",
+    "tellers",
     "timeline",
 ]

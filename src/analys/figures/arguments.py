@@ -23,17 +23,20 @@ from analys.figures.canvas import (
     fitted,
     fraction,
     key,
+    placed,
     records,
     require,
+    row_id,
     row_labels,
     whole,
 )
+from analys.figures.sides import argument_labels
 from analys.figures.style import FIRST, INK, LINE, QUIET, TINT, Mark, marks
 from analys.figures.text import LEADING, SIZE, SMALL, inches, lines, thinned, wrap
+from analys.language import _
 from analys.table import Table
-from analys.wording import counted
+from analys.wording import counted, number
 
-WORDS = {"nobody": "ingen tillfrågad"}
 LEFT, RIGHT = "\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
 BAR = 0.62  # of the room between rows
 
@@ -46,7 +49,8 @@ def butterfly(table: Table, ax: Axes | None = None) -> Figure:
     ----------
     table
         A row is an argument: `code`, `label`, `side` (`first` or `second`, with
-        `legend["side"]`), `cases` that put it forward, `asked` cases that could have. Both axes
+        `legend["side"]`), `cases` that put it forward, `asked` cases that could have. With
+        `valence` (and its legend) a label says so where it reads against its side. Both axes
         run to `table.n`. With a column `facet` (and `legend["facet"]`) there is a row for each
         argument and facet, drawn as panels side by side, with
         axes to the largest `asked` and each panel tinted to its own.
@@ -64,12 +68,12 @@ def butterfly(table: Table, ax: Axes | None = None) -> Figure:
         return _facets(table, looks)
     most = max(table.n, 1)
     half = breadth(ax) / 2 - 0.35
-    labels, room = fitted(map(str, table.frame["label"]), half, 0.5, packed=1)
+    labels, room = fitted(argument_labels(table, table.frame), half, 0.5, packed=1)
     labelled = thinned(len(labels), room, lines(labels) * SIZE * LEADING)
     heads = [wrap(f"{LEFT} {label}", half, SIZE, "semibold") for label in _sides(table)]
     top = lines(heads) * SIZE * LEADING + 0.1
     ax = canvas(len(labels) * room + top + 0.35, ax)
-    _wings(ax, table.frame, looks, table.n, range(len(labels)), labelled)
+    _wings(ax, placed(table.frame), looks, table.n, range(len(labels)), labelled)
     for at, (label, side) in enumerate(zip(labels, table.frame["side"], strict=True)):
         if at in labelled:
             _beside(ax, at, label, left=side == "second", color=INK)
@@ -82,7 +86,7 @@ def butterfly(table: Table, ax: Axes | None = None) -> Figure:
     ax.set_xlim(-most, most)
     ax.set_ylim(len(labels) - 0.4, -0.5 - top / room)
     ticks = count_ticks(most)
-    named = [*map(str, ticks[:-1]), counted(most, table.unit)]
+    named = [*map(number, ticks[:-1]), counted(most, table.unit)]
     ax.set_xticks([-tick for tick in ticks[:0:-1]] + ticks, named[:0:-1] + named)
     return figure(ax)
 
@@ -106,7 +110,8 @@ def _wings(
         sign = -1 if row.side == "first" else 1
         if count is None:
             continue
-        ax.barh(at, sign * count, BAR, zorder=2, **area(looks[str(row.side)]))
+        look = area(looks[str(row.side)])
+        ax.barh(at, sign * count, BAR, zorder=2, gid=row_id(row.place), **look)
         if at not in numbered:
             continue
         ax.annotate(
@@ -140,11 +145,11 @@ def _beside(
 def _facets(table: Table, looks: Mapping[str, Mark]) -> Figure:
     """Draw panels side by side that share their rows; the labels stand once, to the left."""
     require(table, "butterfly", ("facet",), ("facet",))
-    frame, legend = table.frame, table.legend["facet"]
+    frame, legend = placed(table.frame), table.legend["facet"]
     arguments = frame.drop_duplicates("code")
     rows = {code: at for at, code in enumerate(arguments["code"])}
     width = WIDTH * (0.38 if len(legend) < 3 else 0.3)
-    labels, room = fitted(map(str, arguments["label"]), width, 0.44)
+    labels, room = fitted(argument_labels(table, arguments), width, 0.44)
     labelled = thinned(len(labels), room, SIZE * LEADING)
     panel = (WIDTH - width) / len(legend) - 0.2
     most = max(1, whole(frame["asked"].max()) or 0)
@@ -157,13 +162,13 @@ def _facets(table: Table, looks: Mapping[str, Mark]) -> Figure:
         asked = whole(part["asked"].max()) or 0
         _wings(ax, part, looks, table.n, [rows[code] for code in part["code"]], labelled)
         ax.axvspan(-asked, asked, color=TINT, zorder=0, linewidth=0)
-        told = f"n = {counted(asked, table.unit)}" if asked else WORDS["nobody"]
+        told = f"n = {counted(asked, table.unit)}" if asked else _("ingen tillfrågad")
         panel_head(ax, panel, label, told)
-        beyond = 1 + 2 * (inches(str(most), SIZE, "semibold") + 0.12) / panel
+        beyond = 1 + 2 * (inches(number(most), SIZE, "semibold") + 0.12) / panel
         ax.set_xlim(-most * beyond, most * beyond)
         ticks = count_ticks(most) if panel >= 2.2 else [0, most]
         ax.set_xticks([-tick for tick in ticks[:0:-1]] + ticks)
-        ax.set_xticklabels([str(abs(int(tick))) for tick in ax.get_xticks()])
+        ax.set_xticklabels([number(abs(tick)) for tick in ax.get_xticks()])
     row_labels(panels[0], labels, room)
     panels[0].set_ylim(len(labels) - 0.5, -0.5)
     key(owner, area_key(table.legend["side"], looks))
@@ -203,12 +208,12 @@ def bars(table: Table, ax: Axes | None = None, color: str = FIRST) -> Figure:
     most = max(table.n, 1)
     ax = canvas(len(labels) * room + 0.4, ax)
     numbered = thinned(len(labels), room, SIZE * LEADING)
-    for at, row in enumerate(records(table.frame)):
+    for at, row in enumerate(records(placed(table.frame))):
         count, asked = whole(row.cases), whole(row.asked)
         ax.barh(at, asked or 0, 0.1, color=LINE, zorder=1, linewidth=0)
         if count is None:
             continue
-        ax.barh(at, count, BAR, color=color, zorder=2, linewidth=0)
+        ax.barh(at, count, BAR, color=color, zorder=2, linewidth=0, gid=row_id(row.place))
         if at in numbered:
             end_number(ax, at, count, fraction(count, asked, table.n), color)
     row_labels(ax, labels, room)
@@ -236,6 +241,6 @@ def end_number(ax: Axes, at: float, value: float, told: str, color: str) -> None
 def count_axis(ax: Axes, most: int, unit: str) -> None:
     """Draw a count's axis from 0 to `most`, what is counted (a key of `UNITS`) at its end."""
     ticks = count_ticks(most)
-    named = [*map(str, ticks[:-1]), counted(most, unit)]
+    named = [*map(number, ticks[:-1]), counted(most, unit)]
     ax.set_xticks(ticks, named)
     ax.set_xlim(0, most)

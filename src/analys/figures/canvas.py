@@ -18,16 +18,14 @@ from matplotlib.text import Text
 
 from analys.figures.style import HATCHING, PAPER, QUIET, Mark, style
 from analys.figures.text import LEADING, SIZE, SMALL, Heads, inches, lines, thinned, wrap
+from analys.language import _
 from analys.table import Table
-
-WORDS = {
-    "absent": "Inget att visa",
-    "not_asked": "inte tillfrågad",
-    "of": "av",
-}
+from analys.wording import fraction as in_words
+from analys.wording import number
 
 WIDTH = 7.6  # inches
 TALLEST = 14.0  # inches; above it rows are packed and their labels thinned
+LINKED = 600  # marks, at most, that are drawn one by one so that each can be a link
 
 Box = tuple[float, float, float, float]
 P = ParamSpec("P")
@@ -130,7 +128,7 @@ def breadth(ax: Axes | None) -> float:
 def blank(table: Table) -> Figure:
     """Make a figure of the sentence that says why there is nothing to show."""
     ax = canvas(0.6)
-    told = wrap(table.absent or WORDS["absent"], WIDTH - 0.4)
+    told = wrap(table.absent or _("Inget att visa"), WIDTH - 0.4)
     ax.text(0, 0.5, told, va="center", color=QUIET, transform=ax.transAxes)
     return figure(ax)
 
@@ -180,7 +178,17 @@ def count_ticks(most: int) -> list[int]:
 
 def fraction(count: int, of: int | None, n: int) -> str:
     """Write a count for a bar's end; with its "of" where that is not the whole table's n."""
-    return f"{count}" if of is None or of == n else f"{count} {WORDS['of']} {of}"
+    return number(count) if of is None or of == n else in_words(count, of)
+
+
+def hit(ax: Axes, box: Box, gid: str) -> None:
+    """Lay over a row of thin marks a rectangle (in data units) that can be a link, and is unseen.
+
+    What is not painted at all catches no click, and a thousandth is painted.
+    """
+    x, y, wide, high = box
+    look: dict[str, Any] = {"facecolor": PAPER, "alpha": 0.001, "linewidth": 0, "zorder": 9}
+    ax.add_patch(Rectangle((x, y), wide, high, gid=gid, **look))
 
 
 def whole(value: float | None) -> int | None:
@@ -191,6 +199,16 @@ def whole(value: float | None) -> int | None:
 def records(frame: pd.DataFrame) -> Iterator[Any]:
     """Go through a frame's rows in its order, columns as attributes."""
     yield from frame.itertuples()
+
+
+def placed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add to each row its place in the frame, `place`, which parts of the frame keep."""
+    return frame.assign(place=range(len(frame)))
+
+
+def row_id(place: int) -> str:
+    """Give the id, in the SVG, of what stands for a row of the table: a link is made of it."""
+    return f"row-{place}"
 
 
 def area(mark: Mark) -> dict[str, Any]:
@@ -212,11 +230,10 @@ def hatched(ax: Axes, cells: Sequence[Box]) -> None:
     )
 
 
-def hatched_patch(label: str = WORDS["not_asked"]) -> Patch:
-    """Make the key's entry for what was not asked."""
-    return Rectangle(
-        (0, 0), 1, 1, facecolor="none", linewidth=0, hatch="////", hatchcolor=HATCHING, label=label
-    )
+def hatched_patch(label: str = "") -> Patch:
+    """Make the key's entry for what was not asked, or for what the label says."""
+    look: dict[str, Any] = {"facecolor": "none", "hatch": "////", "hatchcolor": HATCHING}
+    return Rectangle((0, 0), 1, 1, linewidth=0, label=label or _("inte tillfrågad"), **look)
 
 
 def area_key(labels: Mapping[str, str], looks: Mapping[str, Mark]) -> list[Artist]:

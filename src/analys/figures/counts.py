@@ -24,16 +24,17 @@ from analys.figures.canvas import (
     hatched,
     records,
     require,
+    row_id,
     row_labels,
     whole,
 )
-from analys.figures.canvas import WORDS as COMMON
 from analys.figures.style import FIRST, INK, PAPER, QUIET, TINT, Mark, marks
 from analys.figures.text import LEADING, SIZE, SMALL, wrap
+from analys.language import _, plural
 from analys.table import Table
-from analys.wording import counted
+from analys.wording import counted, fraction, number
 
-WORDS = {"more": "och {} till", "hidden": "visas inte"}
+NOTED = 3  # lines of a note that a figure has room for
 
 
 @figure_of("row", "column", "count", "names", legends=("row", "column"))
@@ -45,7 +46,8 @@ def quadrants(table: Table) -> Figure:
     table
         A row is a cell: `row` and `column` (each with a legend of its two values), `count`,
         `names` (the case ids as one text, or missing where they may not be shown). A missing
-        count is hatched and not shown. `table.note` is written beneath.
+        count is hatched and not shown. `table.note` is written beneath, unless it takes more than
+        `NOTED` lines: the caption says it in any case.
 
     Notes
     -----
@@ -55,20 +57,26 @@ def quadrants(table: Table) -> Figure:
     rows, columns = table.legend["row"], table.legend["column"]
     labels = [wrap(label, 1.5) for label in rows.values()]
     side = (WIDTH - 1.9) / len(columns)
-    note = wrap(table.note, WIDTH - 0.3, SMALL) if table.note else ""
+    note = wrap(table.note, WIDTH - 1.9, SMALL) if table.note else ""
+    note = note if note.count("\n") < NOTED else ""
     foot = (note.count("\n") + 1) * SMALL * LEADING + 0.1 if note else 0.0
     ax = canvas(len(rows) * 1.25 + 0.45 + foot)
     cells = dict(
         zip(
             zip(table.frame["row"], table.frame["column"], strict=True),
-            zip(table.frame["count"], table.frame["names"].fillna(""), strict=True),
+            zip(
+                table.frame["count"],
+                table.frame["names"].fillna(""),
+                range(len(table.frame)),
+                strict=True,
+            ),
             strict=True,
         )
     )
     for at, row in enumerate(rows):
         for across, column in enumerate(columns):
-            count, names = cells.get((row, column), (0, ""))
-            _cell(ax, across, at, whole(count), str(names), side)
+            count, names, nth = cells.get((row, column), (0, "", None))
+            _cell(ax, across, at, whole(count), str(names), side, nth)
     row_labels(ax, labels, 1.25)
     heads = [wrap(label, side - 0.2) for label in columns.values()]
     ax.set_xticks(range(len(columns)), heads, color=INK, fontsize=SIZE)
@@ -90,20 +98,29 @@ def quadrants(table: Table) -> Figure:
     return figure(ax)
 
 
-def _cell(ax: Axes, across: int, at: int, count: int | None, names: str, side: float) -> None:
-    """Draw one quadrant."""
+def _cell(
+    ax: Axes,
+    across: int,
+    at: int,
+    count: int | None,
+    names: str,
+    side: float,
+    nth: int | None,
+) -> None:
+    """Draw one quadrant, which is the nth row of the table."""
     box = (across - 0.485, at - 0.465, 0.97, 0.93)
     if count is None:
         hatched(ax, [box])
         paper: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "pad": 3}
         hidden: dict[str, Any] = {"ha": "center", "va": "center", "bbox": paper}
-        ax.text(across, at, WORDS["hidden"], color=QUIET, fontsize=SMALL, **hidden)
+        ax.text(across, at, _("visas inte"), color=QUIET, fontsize=SMALL, **hidden)
         return
-    ax.add_patch(Rectangle(box[:2], box[2], box[3], facecolor=TINT, linewidth=0))
+    gid = None if nth is None else row_id(nth)
+    ax.add_patch(Rectangle(box[:2], box[2], box[3], facecolor=TINT, linewidth=0, gid=gid))
     color = FIRST if count else QUIET
     place: dict[str, Any] = {"textcoords": "offset points", "ha": "center"}
     ax.annotate(
-        f"{count}",
+        number(count),
         (across, at),
         (0, 10 if names else 0),
         va="center",
@@ -123,8 +140,9 @@ def _some(names: str, width: float, most: int = 2) -> str:
     every = [name.strip() for name in names.split(",")]
     told = ""
     for kept in range(1, len(every)):
-        more = f"{', '.join(every[:kept])} {WORDS['more'].format(len(every) - kept)}"
-        wrapped = wrap(more, width, SMALL)
+        left = len(every) - kept
+        more = plural("och {n} till", "och {n} till", left).format(n=number(left))
+        wrapped = wrap(f"{', '.join(every[:kept])} {more}", width, SMALL)
         if wrapped.count("\n") >= most:
             break
         told = wrapped
@@ -166,7 +184,7 @@ def _bands(ax: Axes, part: pd.DataFrame, names: Sequence[str], mark: Mark) -> No
         at, value, of = names.index(str(row.band)), whole(row.value), whole(row.of)
         if value is not None:
             ax.barh(at, value, 0.62, zorder=2, **area(mark))
-            end_number(ax, at, value, f"{value} {COMMON['of']} {of}", mark.color)
+            end_number(ax, at, value, fraction(value, of or 0), mark.color)
 
 
 def _grouped(table: Table) -> Figure:

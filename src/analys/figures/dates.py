@@ -24,9 +24,10 @@ from analys.figures.canvas import (
 from analys.figures.spans import day_number
 from analys.figures.style import LINE, QUIET, Mark, marks
 from analys.figures.text import LEADING, SMALL, inches, thinned
+from analys.language import _, plural
 from analys.table import Table
+from analys.wording import number
 
-WORDS = {"week": "v. {}", "undated": "{} utan datum", "unknown": "okänd roll"}
 UNKNOWN = ""
 
 
@@ -50,7 +51,7 @@ def timeline(table: Table) -> Figure:
     roles = dict(table.legend["role"])
     looks = marks(roles)
     if table.frame["role"].isna().any():
-        roles[UNKNOWN], looks[UNKNOWN] = WORDS["unknown"], Mark(QUIET, "", "x")
+        roles[UNKNOWN], looks[UNKNOWN] = _("okänd roll"), Mark(QUIET, "", "x")
     cases = list(table.legend.get("case") or dict.fromkeys(map(str, table.frame["case"])))
     dated = table.frame[table.frame["date"].notna()]
     days = [day_number(day) for day in dated["date"]] or [float(date(2000, 1, 3).toordinal())]
@@ -61,7 +62,7 @@ def timeline(table: Table) -> Figure:
     near = size * (last - first) / wide
     placed = {case: _placed(dated[dated["case"] == case], near) for case in cases}
     deep = 1 + 2 * max(
-        (abs(shift) for found in placed.values() for _, shift, _ in found), default=0
+        (abs(shift) for found in placed.values() for _day, shift, _role in found), default=0
     )
     room = min(max(0.32, deep * (size + 0.02) + 0.08), (TALLEST - 0.9) / len(cases))
     size = max(min(size, (room - 0.02) / deep), 0.035)
@@ -112,7 +113,7 @@ def _shifts(cluster: Sequence[tuple[float, str]], near: float) -> list[float]:
     """Put each point of a cluster in the first lane where it covers no other, lanes centred."""
     ends: list[float] = []
     lanes = []
-    for day, _ in cluster:
+    for day, _role in cluster:
         lane = next((at for at, end in enumerate(ends) if day - end >= near), len(ends))
         ends[lane : lane + 1] = [day]
         lanes.append(lane)
@@ -133,10 +134,10 @@ def _weeks(ax: Axes, first: float, last: float) -> None:
 
 
 def _week_names(mondays: Sequence[date]) -> list[str]:
-    """Name weeks as Swedish does, with the year where it is new."""
+    """Name weeks, with the year where it is new."""
     names, before = [], 0
-    for year, week, _ in (day.isocalendar() for day in mondays):
-        name = WORDS["week"].format(week)
+    for year, week, _day in (day.isocalendar() for day in mondays):
+        name = _("v. {week}").format(week=week)
         names.append(name if year == before else f"{name}\n{year}")
         before = year
     return names
@@ -148,7 +149,9 @@ def _undated(ax: Axes, frame: pd.DataFrame, cases: Sequence[str], room: float) -
     for at, case in enumerate(cases):
         if case in counts and room >= SMALL * LEADING:
             ax.annotate(
-                WORDS["undated"].format(counts[case]),
+                plural("{n} utan datum", "{n} utan datum", counts[case]).format(
+                    n=number(counts[case])
+                ),
                 (1, at),
                 (4, 0),
                 xycoords=("axes fraction", "data"),

@@ -21,7 +21,7 @@ from analys.table import Table
 from analys.wording import counted, number
 
 LINE_OF_TEXT = SMALL * LEADING + 0.02  # inches
-SIDE = 1.35  # inches for what stands left of a heap
+SIDE = 1.35  # inches, at least, for what stands left of a heap
 DASHES = (0, (3, 2))
 
 
@@ -59,7 +59,8 @@ def stays(table: Table, landmarks: Table | None = None) -> Figure:
     legend = table.legend["group"]
     ends = [mark.years * (1.3 if mark.kind == "band" else 1.0) for mark in marked]
     most = max([float(table.frame["years"].max()), *ends, 1.0])
-    scale = (WIDTH - SIDE - 0.75) / most
+    side = max(SIDE, 0.2 + max(inches(word, SIZE, "semibold") for word in _words(legend)))
+    scale = (WIDTH - side - 0.75) / most
     frame = table.frame.sort_values("years", kind="stable")
     groups = [(group, list(records(frame[frame["group"] == group]))) for group in legend]
     heaps, look = heaped(groups, scale)
@@ -79,12 +80,16 @@ def stays(table: Table, landmarks: Table | None = None) -> Figure:
         draw(ax, heap, base, look, mark, [one.years for one in here])
         _medians(ax, here, top, base)
         _surveys(ax, here, top + above, base, scale)
-        _side(ax, table, heap, legend[heap.group], (top + base) / 2, mark)
+        _side(ax, table, heap, (legend[heap.group], side - 0.2), (top + base) / 2, mark)
         top = base + below
     ticks = _ticks(most)
     ax.set_xticks(ticks, [number(tick) for tick in ticks[:-1]] + [_years(ticks[-1])])
     key(figure(ax), _key(table, look, {one.kind for one in marked}))
     return figure(ax)
+
+
+def _words(legend: Mapping[str, str]) -> list[str]:
+    return [word for label in legend.values() for word in label.split()]
 
 
 def _years(years: int) -> str:
@@ -125,7 +130,7 @@ def _bands(ax: Axes, bands: Sequence[Landmark], last: float, head: float) -> Non
     """Tint every other band, and name them all above the heaps."""
     starts = [band.years for band in bands]
     look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": SMALL, "color": QUIET}
-    for at, (band, end) in enumerate(zip(bands, [*starts[1:], last], strict=True)):
+    for at, (band, end) in enumerate(zip(bands, [*starts, last][1:], strict=True)):
         if at % 2:
             ax.axvspan(band.years, end, color=TINT, linewidth=0, zorder=0)
         ax.text((band.years + end) / 2, head - 0.06, band.label, **look)
@@ -163,14 +168,17 @@ def _surveys(ax: Axes, here: Sequence[Landmark], top: float, base: float, scale:
         ax.text(mark.years, low, mark.label, **look)
 
 
-def _side(ax: Axes, table: Table, heap: Heap, label: str, middle: float, mark: Mark) -> None:
-    """Write a group's name and how many it has to the left of its heap."""
+def _side(
+    ax: Axes, table: Table, heap: Heap, head: tuple[str, float], middle: float, mark: Mark
+) -> None:
+    """Write a group's name, so wide, and how many it has to the left of its heap."""
+    label, wide = head
     running = sum(bool(row.running) for row in heap.rows)
     told = [counted(len(heap.rows), table.unit)]
     if 0 < running < len(heap.rows):
         told.append(_("varav {n} pågår").format(n=number(running)))
-    name = wrap(label, SIDE - 0.2, SIZE, "semibold")
-    quiet = "\n".join(wrap(part, SIDE - 0.2, SMALL) for part in told)
+    name = wrap(label, wide, SIZE, "semibold")
+    quiet = "\n".join(wrap(part, wide, SMALL) for part in told)
     place: dict[str, Any] = {"textcoords": "offset points", "ha": "right", "linespacing": 1.15}
     rise = (lines([quiet]) * SMALL - lines([name]) * SIZE) * 0.6
     color = mark.color if mark.color != TOGETHER else INK

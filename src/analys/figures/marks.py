@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analys.figures.arguments import count_axis
-from analys.figures.canvas import WORDS as COMMON
 from analys.figures.canvas import (
     at_most,
     breadth,
@@ -17,16 +16,21 @@ from analys.figures.canvas import (
     figure,
     figure_of,
     fitted,
+    hit,
     key,
+    placed,
     point,
     point_key,
     records,
+    row_id,
     row_labels,
     whole,
 )
 from analys.figures.style import LINE, PAPER, QUIET, Mark, ink_on, marks
 from analys.figures.text import LEADING, SMALL, inches
+from analys.language import _
 from analys.table import Table
+from analys.wording import number
 
 DIAMETER = 0.22  # inches; a number of three digits fits
 LEAST = 0.15  # inches; smaller marks carry no number
@@ -39,6 +43,8 @@ class Row(NamedTuple):
     label: str
     counts: Mapping[str, int | None]
     of: int | None = None
+    ids: Mapping[str, str] = {}
+    """Of each series' point, or under "" of the whole row."""
 
 
 @figure_of("label", "group", "cases", legends=("group",))
@@ -59,9 +65,11 @@ def dots(table: Table, ax: Axes | None = None) -> Figure:
 
     """
     counts: dict[str, dict[str, int | None]] = {}
-    for row in records(table.frame):
+    ids: dict[str, dict[str, str]] = {}
+    for row in records(placed(table.frame)):
         counts.setdefault(str(row.label), {})[str(row.group)] = whole(row.cases)
-    rows = [Row(label, found, table.n) for label, found in counts.items()]
+        ids.setdefault(str(row.label), {})[str(row.group)] = row_id(row.place)
+    rows = [Row(label, found, table.n, ids[label]) for label, found in counts.items()]
     return _points(rows, table.legend["group"], table.n, table.unit, ax)
 
 
@@ -87,8 +95,13 @@ def dumbbell(table: Table, ax: Axes | None = None) -> Figure:
     for part in ("first", "second"):
         at_most(table, "dumbbell", part, "of")
     rows = [
-        Row(str(row.case), {"first": whole(row.first), "second": whole(row.second)}, whole(row.of))
-        for row in records(table.frame)
+        Row(
+            str(row.case),
+            {"first": whole(row.first), "second": whole(row.second)},
+            whole(row.of),
+            {"": row_id(row.place)},
+        )
+        for row in records(placed(table.frame))
     ]
     most = max([row.of or 0 for row in rows])
     return _points(rows, table.legend["mark"], most, "interview", ax)
@@ -144,7 +157,7 @@ def _row(
     there = {name: count for name, count in row.counts.items() if count is not None}
     if not there:
         if room >= SMALL * LEADING:
-            told = COMMON["not_asked"]
+            told = _("inte tillfrågad")
             ax.text(0, at, told, fontsize=SMALL, color=QUIET, va="center_baseline")
         return
     ax.plot([0, row.of or 0], [at, at], color=LINE, linewidth=1.2, zorder=1)
@@ -153,17 +166,21 @@ def _row(
     for cluster in _clusters(row.counts, scale, size):
         for depth, name in enumerate(cluster):
             shift = (depth - (len(cluster) - 1) / 2) * (size + 0.02) / room
-            _point(ax, there[name], at + shift, looks[name], size)
+            _point(ax, there[name], at + shift, looks[name], size, row.ids.get(name))
+    if "" in row.ids:
+        hit(ax, (0, at - 0.45, max(row.of or 0, 1), 0.9), row.ids[""])
 
 
-def _point(ax: Axes, count: int, at: float, mark: Mark, size: float) -> None:
+def _point(
+    ax: Axes, count: int, at: float, mark: Mark, size: float, gid: str | None = None
+) -> None:
     """Draw one point and, if it is large enough, its number in it."""
-    ax.plot(count, at, zorder=2, **point(mark, size * 72))
+    ax.plot(count, at, zorder=2, gid=gid, **point(mark, size * 72))
     if size >= LEAST:
         ax.text(
             count,
             at,
-            str(count),
+            number(count),
             ha="center",
             va="center_baseline",
             fontsize=SMALL * size / DIAMETER,

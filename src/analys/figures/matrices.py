@@ -13,9 +13,11 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.typing import ColorType
 
 from analys.figures.canvas import (
+    LINKED,
     TALLEST,
     WIDTH,
     Box,
@@ -28,8 +30,10 @@ from analys.figures.canvas import (
     hatched,
     hatched_patch,
     key,
+    placed,
     records,
     require,
+    row_id,
     row_labels,
     whole,
 )
@@ -41,7 +45,7 @@ from analys.figures.text import (
     inches,
 )
 from analys.table import Table
-from analys.wording import counted
+from analys.wording import counted, number
 
 GAP = 0.045  # inches of paper between cells
 
@@ -80,8 +84,9 @@ def heatmap(table: Table, vmax: int | None = None) -> Figure:
     owner.clear()
     panels = owner.subplots(down, across, squeeze=False).flatten()
     top = max(1, vmax or whole(table.frame["value"].max()) or 1)
+    frame = placed(table.frame)
     for at, (ax, (facet, label)) in enumerate(zip(panels, facets.items(), strict=True)):
-        part = table.frame if not facet else table.frame[table.frame["facet"] == facet]
+        part = frame if not facet else frame[frame["facet"] == facet]
         _panel(ax, part, table, plan, top)
         if not plan.beside and at:
             ax.set_xticks([])
@@ -164,35 +169,44 @@ def _ordered(table: Table) -> list[tuple[str, str]]:
 def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int) -> None:
     """Draw the cells of one panel."""
     bare(ax)
-    place = {name: at for at, name in enumerate(table.legend["column"])}
+    across = {name: at for at, name in enumerate(table.legend["column"])}
     scale = Normalize(0, top, clip=True)
-    boxes: list[Box] = []
+    boxes: dict[int, Box] = {}
     values: list[int] = []
     silent: list[Box] = []
     for row in records(part):
-        x, y, value = place[str(row.column)], plan.rows[str(row.row)], whole(row.value)
+        x, y, value = across[str(row.column)], plan.rows[str(row.row)], whole(row.value)
         box = _box(x, y, plan)
         if value is None:
             silent.append(box)
             continue
-        boxes.append(box)
+        boxes[row.place] = box
         values.append(value)
         if plan.numbered:
             color = ink_on(COUNTS(scale(value)))
             told: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize": 10}
-            ax.text(x, y, str(value), color=color, **told)
+            ax.text(x, y, number(value), color=color, **told)
         if "mark" in part and row.mark:
             _ring(ax, box, ink_on(COUNTS(scale(value))))
-    corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes]
-    colors = [COUNTS(scale(value)) for value in values]
-    ax.add_collection(PolyCollection(corners, facecolor=colors, linewidth=0), autolim=False)
+    _cells(ax, boxes, [COUNTS(scale(value)) for value in values])
     hatched(ax, silent)
     for at, label in plan.groups.items():
         ax.text(-0.5, at + 0.08, label, weight="semibold", color=QUIET, va="center")
     draw_heads(ax, plan.heads)
     row_labels(ax, plan.labels, plan.room)
-    ax.set_xlim(-0.5, len(place) - 0.5)
+    ax.set_xlim(-0.5, len(across) - 0.5)
     ax.set_ylim(len(plan.labels) - 0.5, -0.5)
+
+
+def _cells(ax: Axes, boxes: Mapping[int, Box], colors: Sequence[ColorType]) -> None:
+    """Draw filled cells, one by one and with their rows' ids unless they are very many."""
+    if len(boxes) <= LINKED:
+        for (place, (x, y, wide, high)), color in zip(boxes.items(), colors, strict=True):
+            look: dict[str, Any] = {"facecolor": color, "linewidth": 0, "gid": row_id(place)}
+            ax.add_patch(Rectangle((x, y), wide, high, **look))
+        return
+    corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes.values()]
+    ax.add_collection(PolyCollection(corners, facecolor=colors, linewidth=0), autolim=False)
 
 
 def _box(x: float, y: float, plan: Plan) -> Box:
@@ -222,7 +236,7 @@ def _heat_key(table: Table, plan: Plan, top: int) -> list[Artist]:
     if not plan.numbered:
         steps = sorted({0, ceil(top / 2), top})
         for step in steps:
-            told = counted(step, table.unit) if step == top else f"{step}"
+            told = counted(step, table.unit) if step == top else number(step)
             entries.append(Patch(facecolor=COUNTS(step / top), label=told, linewidth=0))
     if table.frame["value"].isna().any():
         entries.append(hatched_patch())

@@ -77,7 +77,7 @@ def portrait(table: Table) -> Figure:
     _along(ax)
     ax.set_ylim(max(place.values()) + 0.6, -1.5)
     if table.frame["passages"].isna().any():
-        key(figure(ax), [hatched_patch(_("inte tillfrågad"))], "outside lower left")
+        key(figure(ax), [hatched_patch()], "outside lower left")
     return figure(ax)
 
 
@@ -97,7 +97,8 @@ def portraits(table: Table) -> Figure:
     spread over the table, and the figure says so.
 
     """
-    order = table.frame.drop_duplicates("interview").set_index("interview")["case"].astype("str")
+    first = table.frame.drop_duplicates("interview").set_index("interview")
+    order = first["case"].astype("str").fillna("")
     if len(order) == 1:
         return portrait(table)
     shown = _spread(order)
@@ -117,7 +118,7 @@ def portraits(table: Table) -> Figure:
         told = _("Figuren visar {interviews}, från kommuner spridda över materialet.").format(
             interviews=out_of(len(shown), len(order), "interview")
         )
-        figure(ax).supxlabel(told, x=0.01, ha="left", fontsize=SMALL, color=QUIET)
+        ax.set_xlabel(told, loc="left", fontsize=SMALL, color=QUIET)
     return figure(ax)
 
 
@@ -217,6 +218,12 @@ def _strip_labels(ax: Axes, shown: pd.Series, place: Mapping[str, float], room: 
     """Name every interview where there is room, else the municipalities, or every few of them."""
     if room >= SMALL * LEADING:
         ax.set_yticks(list(place.values()), list(place), fontsize=SMALL)
+        return
+    if not shown.any():  # of no municipality
+        steps = thinned(len(place), room, SMALL * LEADING)
+        names = list(place)
+        ax.set_yticks([place[names[at]] for at in steps], [names[at] for at in steps])
+        ax.tick_params(axis="y", labelsize=SMALL)
         return
     middle = pd.Series(place).groupby(shown, sort=False).mean()
     steps = thinned(len(middle), room * len(place) / len(middle), SIZE * LEADING)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analys.figures.canvas import (
+    LINKED,
     TALLEST,
     WIDTH,
     Box,
@@ -22,14 +23,15 @@ from analys.figures.canvas import (
     hatched,
     hatched_patch,
     key,
+    placed,
     records,
+    row_id,
 )
 from analys.figures.style import FIRST, INK, PAPER, TINT
 from analys.figures.text import LEADING, SIZE, column_heads, inches, thinned
+from analys.language import _
 from analys.table import Table
 from analys.wording import counted
-
-WORDS = {"present": "förekommer", "absent": "förekommer inte"}
 
 
 @figure_of("case", "condition", "present", "outcome", legends=("condition", "outcome"))
@@ -89,19 +91,21 @@ def _circles(ax: Axes, table: Table, rows: Mapping[str, float], room: float, cel
     """Draw a full circle, an open one or a hatched cell for every case and condition."""
     place = {name: at for at, name in enumerate(table.legend["condition"])}
     size = min(11.0, room * 72 * 0.6)
-    dots: dict[bool, tuple[list[float], list[float]]] = {True: ([], []), False: ([], [])}
+    dots: dict[bool, dict[int, tuple[float, float]]] = {True: {}, False: {}}
     silent: list[Box] = []
     wide = min(0.3, max(room * 0.8, 0.1)) / cell
-    for row in records(table.frame):
+    for row in records(placed(table.frame)):
         x, y = place[str(row.condition)], rows[str(row.case)]
         if pd.isna(row.present):
             silent.append((x - wide / 2, y - 0.38, wide, 0.76))
         else:
-            xs, ys = dots[bool(row.present)]
-            xs.append(x)
-            ys.append(y)
-    for there, (xs, ys) in dots.items():
-        ax.plot(xs, ys, **_circle(there, size))
+            dots[bool(row.present)][row.place] = (x, y)
+    for there, spots in dots.items():
+        if len(table.frame) <= LINKED:
+            for at, spot in spots.items():
+                ax.plot(*spot, gid=row_id(at), **_circle(there, size))
+        elif spots:
+            ax.plot(*zip(*spots.values(), strict=True), **_circle(there, size))
     hatched(ax, silent)
 
 
@@ -119,7 +123,7 @@ def _circle(there: bool, size: float) -> dict[str, Any]:
 
 def _circle_key(table: Table) -> list[Artist]:
     """Say what the circles and the hatching mean."""
-    told = table.legend.get("present", {"true": WORDS["present"], "false": WORDS["absent"]})
+    told = table.legend.get("present", {"true": _("förekommer"), "false": _("förekommer inte")})
     entries: list[Artist] = [
         Line2D([], [], label=told["true"], **_circle(True, 9)),
         Line2D([], [], label=told["false"], **_circle(False, 9)),

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analys.figures.arguments import count_axis, end_number
-from analys.figures.canvas import WORDS as COMMON
 from analys.figures.canvas import (
     area,
     area_key,
@@ -22,15 +21,17 @@ from analys.figures.canvas import (
     fitted,
     key,
     pitch,
+    placed,
+    row_id,
     row_labels,
     whole,
 )
 from analys.figures.style import INK, LINE, PAPER, QUIET, TINT, Mark, ink_on, marks
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned, wrap
+from analys.language import _
 from analys.table import Table
-from analys.wording import counted
+from analys.wording import counted, fraction, number, percent_of
 
-WORDS = {"none": "inga intervjuer"}
 PAD = 0.12  # inches around a number in a segment
 
 
@@ -50,7 +51,8 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
 
     Notes
     -----
-    A segment says "7 av 12" where there is room, else "7", else nothing. No percentages.
+    A segment says "7 av 12 (58 %)" where there is room, else "7 av 12" or "7", else nothing: a
+    percentage never without its fraction.
 
     """
     at_most(table, "stacked", "interviews", "of")
@@ -59,8 +61,9 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
     wide = breadth(ax) * 0.34
     labels = [wrap(label, wide, SIZE, "semibold") for label in groups.values()]
     left = max(inches(line, SIZE, "semibold") for label in labels for line in label.split("\n"))
-    parts = {name: table.frame[table.frame["group"] == name] for name in groups}
-    behind = [_behind(parts[name], name) for name in groups]
+    frame = placed(table.frame)
+    parts = {name: frame[frame["group"] == name] for name in groups}
+    behind = [_behind(parts[name], name, table.across) for name in groups]
     left = max(left, *(inches(told, SMALL) for told in behind))
     room = pitch([f"{label}\n" for label in labels], 0.62)
     length = breadth(ax) - left - 0.3
@@ -74,15 +77,16 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
     return figure(ax)
 
 
-def _behind(part: pd.DataFrame, name: str) -> str:
-    """Say how many interviews and municipalities stand behind a group."""
+def _behind(part: pd.DataFrame, name: str, across: str) -> str:
+    """Say how many interviews, and municipalities where they are told apart, are in a group."""
     found = part[["of", "cases"]].drop_duplicates()
     if len(found) > 1:
         raise ValueError(f"stacked: 'of' or 'cases' differs within the group {name}")
     if found.empty or not whole(found["of"].iloc[0]):
-        return WORDS["none"]
+        return _("inga intervjuer")
     interviews, cases = int(found["of"].iloc[0]), int(found["cases"].iloc[0])
-    return f"{counted(interviews, 'interview')}, {counted(cases, 'case')}"
+    told = counted(interviews, "interview")
+    return f"{told}, {counted(cases, across)}" if across != "interview" else told
 
 
 def _group(ax: Axes, at: float, label: str, told: str) -> None:
@@ -105,6 +109,7 @@ def _segments(
 ) -> None:
     """Draw one bar's segments in the legend's order, with their fractions."""
     counts = dict(zip(part["category"], part["interviews"], strict=True))
+    places = dict(zip(part["category"], part["place"], strict=True))
     of = whole(part["of"].max()) or 0
     if sum(whole(count) or 0 for count in counts.values()) > of:
         raise ValueError(f"stacked: the categories of a group sum to more than its {of} interviews")
@@ -113,7 +118,8 @@ def _segments(
     for name, mark in looks.items():
         count = whole(counts.get(name)) or 0
         if count:
-            ax.barh(at, count / of, 0.5, left=start, zorder=2, **area(mark))
+            look = {**area(mark), "gid": row_id(places[name])}
+            ax.barh(at, count / of, 0.5, left=start, zorder=2, **look)
             ax.plot([start, start], [at - 0.25, at + 0.25], color=PAPER, linewidth=1.5, zorder=3)
             told = _fitting(count, of, count / of * length)
             plate(ax, start + count / of / 2, at, told, mark)
@@ -122,7 +128,7 @@ def _segments(
 
 def _fitting(count: int, of: int, room: float) -> str:
     """Choose the longest way to tell a count that has room."""
-    told = (f"{count} {COMMON['of']} {of}", f"{count}")
+    told = (percent_of(count, of), fraction(count, of), number(count))
     return next((one for one in told if inches(one, SMALL, "semibold") + PAD <= room), "")
 
 
@@ -172,9 +178,9 @@ def columns(table: Table, ax: Axes | None = None) -> Figure:
     numbered = thinned(len(labels), room, SIZE * LEADING)
     values = table.frame.pivot_table("value", "label", "group", "sum", fill_value=0, sort=False)
     values = values.reindex(index=totals.index, columns=list(legend), fill_value=0)
-    _stacks(ax, values, looks, scale if room >= 0.22 else 0.0)
+    _stacks(ax, values, looks, scale if room >= 0.22 else 0.0, _ids(table.frame))
     for at in numbered:
-        end_number(ax, at, int(totals.iloc[at]), f"{int(totals.iloc[at])}", INK)
+        end_number(ax, at, int(totals.iloc[at]), number(totals.iloc[at]), INK)
     row_labels(ax, labels, room)
     ax.set_ylim(len(labels) - 0.5, -0.5)
     count_axis(ax, most, table.unit)
@@ -183,16 +189,31 @@ def columns(table: Table, ax: Axes | None = None) -> Figure:
     return figure(ax)
 
 
-def _stacks(ax: Axes, values: pd.DataFrame, looks: Mapping[str, Mark], scale: float) -> None:
+def _ids(frame: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Give the id of each segment that stands for one row of the table alone."""
+    rows = list(zip(frame["label"].map(str), frame["group"], strict=True))
+    return {row: row_id(place) for place, row in enumerate(rows) if rows.count(row) == 1}
+
+
+def _stacks(
+    ax: Axes,
+    values: pd.DataFrame,
+    looks: Mapping[str, Mark],
+    scale: float,
+    ids: Mapping[tuple[str, str], str],
+) -> None:
     """Draw the bars group by group, numbers in the segments that have room (`scale` inches a 1)."""
     starts = pd.Series(0, index=values.index)
     for name, mark in looks.items():
         there = [at for at, value in enumerate(values[name]) if value]
         long, left = values[name].iloc[there].tolist(), starts.iloc[there].tolist()
-        ax.barh(there, long, 0.64, left=left, zorder=2, **area(mark))
+        segments = ax.barh(there, long, 0.64, left=left, zorder=2, **area(mark))
+        for at, segment in zip(there, segments, strict=True):
+            segment.set_gid(ids.get((str(values.index[at]), name)))
         tops, feet = [at - 0.32 for at in there], [at + 0.32 for at in there]
         ax.vlines(left, tops, feet, color=PAPER, linewidth=1, zorder=3)
         for at, value, start in zip(there, long, left, strict=True):
-            fits = inches(f"{value:.0f}", SMALL, "semibold") + PAD <= value * scale
-            plate(ax, start + value / 2, at, f"{value:.0f}" if fits else "", mark)
+            told = number(value)
+            fits = inches(told, SMALL, "semibold") + PAD <= value * scale
+            plate(ax, start + value / 2, at, told if fits else "", mark)
         starts = starts + values[name]

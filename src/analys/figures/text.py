@@ -26,13 +26,17 @@ def inches(text: str, size: float = SIZE, weight: str = "normal") -> float:
 
 
 def wrap(text: str, width: float, size: float = SIZE, weight: str = "normal") -> str:
-    """Break a label into lines that are at most `width` inches; a dash never begins a line."""
+    """Break a label into lines that are at most `width` inches; a dash never begins a line.
+
+    A word that is wider is not broken: then the lines are as wide as it.
+    """
     text = text.replace(" –", "\N{NO-BREAK SPACE}–")
     if inches(text, size, weight) <= width:
         return text
+    width = max(width, *(inches(word, size, weight) for word in text.split()))
     most = int(width / inches(text, size, weight) * len(text) * 1.4) + 1
     for characters in range(most, 0, -1):
-        lines = textwrap.wrap(text, characters, break_on_hyphens=False)
+        lines = textwrap.wrap(text, characters, break_on_hyphens=False, break_long_words=False)
         if all(inches(line, size, weight) <= width for line in lines):
             break
     return "\n".join(lines)

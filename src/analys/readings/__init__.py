@@ -10,6 +10,7 @@ from analys.readings.grids import by_case, by_dilemma, crossing, together
 from analys.readings.leanings import balance, contrast, negative_cases, shares, two_by_two
 from analys.readings.material import asked, coders, dates, interviews, totals
 from analys.readings.outcomes import configurations, effects_by_case
+from analys.readings.partings import by_pair, partings
 from analys.readings.portraits import portraits
 from analys.readings.posts import departures, paired, pairs
 from analys.readings.ranked import followed, ranked
@@ -30,6 +31,7 @@ __all__ = [
     "balance",
     "by_case",
     "by_dilemma",
+    "by_pair",
     "checklist",
     "code_use",
     "coders",
@@ -54,6 +56,7 @@ __all__ = [
     "own_codes",
     "paired",
     "pairs",
+    "partings",
     "portraits",
     "ranked",
     "robustness",

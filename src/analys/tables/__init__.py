@@ -16,8 +16,10 @@ from analys.tables.material import (
 )
 from analys.tables.matrices import by_case, by_dilemma, crossing
 from analys.tables.mentions import arguments, mentions
+from analys.tables.ordered import by_pair
 from analys.tables.outcomes import configurations, effects_by_case
 from analys.tables.pairs import departures, paired, pairs
+from analys.tables.partings import partings
 from analys.tables.portraits import portraits
 from analys.tables.posts import events, spells
 from analys.tables.ranked import ranked
@@ -28,6 +30,7 @@ from analys.tables.solutions import robustness, solutions
 from analys.tables.stayers import long_stayers, tenure_groups
 from analys.tables.sums import reading, totals
 from analys.tables.tenures import landmarks, stays, tenures
+from analys.tables.ties import committees_told, pair_groups, pair_told, posts_told, tie_groups
 from analys.tables.truth import matched_pairs, necessity, truth_table
 from analys.tables.worn_in import at_shift
 
@@ -38,9 +41,11 @@ __all__ = [
     "balance",
     "by_case",
     "by_dilemma",
+    "by_pair",
     "checklist",
     "code_use",
     "coders",
+    "committees_told",
     "configurations",
     "contrast",
     "crossing",
@@ -63,9 +68,13 @@ __all__ = [
     "norm_practice",
     "overstepping",
     "own_codes",
+    "pair_groups",
+    "pair_told",
     "paired",
     "pairs",
+    "partings",
     "portraits",
+    "posts_told",
     "ranked",
     "reading",
     "robustness",
@@ -78,6 +87,7 @@ __all__ = [
     "stays",
     "tenure_groups",
     "tenures",
+    "tie_groups",
     "totals",
     "truth_table",
     "two_by_two",

@@ -68,7 +68,7 @@ def followed(
     rows["who"] = [_who(study, parts[unit]) for unit in order]
     rows["what"] = [_what(study, parts[unit], codes, alone=frame.unit != "case") for unit in order]
     rows, columns = _known(study, rows, beside or {}, frame.unit)
-    within = {"interviews_of": _("Intervjuer av dem som tillfrågades")}
+    within = {"interviews_of": heading("interview")}
     return Table(
         rows,
         unit=frame.unit,

@@ -120,6 +120,7 @@ def coders(study: Study) -> Table:
             "consensus": int(study.coder == "consensus"),
         },
         basis=behind(codings, "coder"),
+        leads="codings",
     )
 
 
@@ -160,6 +161,7 @@ def code_use(study: Study) -> Table:
         facts={"foreign": len(foreign), "codes": len(study.codebook.codes)},
         across=frame.unit,
         basis=behind(found, "part"),
+        leads="codings",
     )
 
 
@@ -270,4 +272,5 @@ def asked(study: Study, dilemma: str) -> Table:
         },
         across=frame.unit,
         basis=behind(stand, "role"),
+        leads="speaking",
     )

@@ -52,7 +52,7 @@ def ranked(
     said = beside(study, own, "code", table.frame["code"], quotes)
     rows = table.frame.assign(quote=table.frame["code"].map(said))
     shown = {"quote": _("Citat")} if any(said.values()) else {}
-    return replace(table, frame=rows, headings={**table.headings, **shown})
+    return replace(table, frame=rows, headings={**table.headings, **shown}, talk=("quote",))
 
 
 def _with_stance(

@@ -25,6 +25,20 @@
       else frame.removeAttribute("tabindex");
     });
   }
+  // A link to the codings behind a number leads into what is folded.
+  function unfold() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    let folded = target.closest("details");
+    if (!folded) return;
+    while (folded) {
+      folded.open = true;
+      folded = folded.parentElement.closest("details");
+    }
+    target.scrollIntoView();
+  }
+  unfold();
+  addEventListener("hashchange", unfold);
   tabStops();
   addEventListener("resize", tabStops);
   document.addEventListener("toggle", tabStops, true);
