@@ -12,16 +12,9 @@
 
 # %% [markdown] tags=["sv"]
 # # Parhästdilemmat
-#
-# Kommunstyrelsens ordförande (kso) och kommunchefen (kc) som par: hur länge de suttit ihop, vad som
-# händer när den ena slutar, och om relationen vilar på roller eller på personkemi.
 
 # %% [markdown] tags=["en"]
 # # The paired-horses dilemma
-#
-# The chair of the municipal executive board (kso) and the chief executive (kc) as a pair: how long they
-# have sat together, what happens when one of them leaves, and whether the relation rests on roles or on
-# personal chemistry.
 
 # %%
 from analys import figures, readings, tables
@@ -49,21 +42,22 @@ report.opening()
 # %% [markdown] tags=["sv"]
 # ## Dilemmat
 #
-# Långsittardilemmat förstärks när kso och kc fungerat väl ihop länge. Starkt förtroende gör lätt gråzonen
-# gyllene och handlingsutrymmet stort, men utrymmet att ifrågasätta minskar och de två förknippas med
-# varandra. Dilemmats kärna är hur man får ett produktivt samarbete utan stora problem när en av dem eller
-# båda väljer eller tvingas sluta, och utan att rollerna växer ihop med personkemin.
+# Långsittardilemmat förstärks när kommunstyrelsens ordförande (kso) och kommunchefen (kc) fungerat väl
+# ihop länge. Starkt förtroende gör lätt gråzonen gyllene och handlingsutrymmet stort, men utrymmet att
+# ifrågasätta minskar och de två förknippas med varandra. Dilemmats kärna är hur man får ett produktivt
+# samarbete utan stora problem när en av dem eller båda väljer eller tvingas sluta, och utan att rollerna
+# växer ihop med personkemin.
 #
 # Lägesbilden ger två exempel. De är dess egna och räknas inte i någon siffra på sidan.
 
 # %% [markdown] tags=["en"]
 # ## The dilemma
 #
-# The long-stayer dilemma grows stronger when a kso and a kc have worked well together for long. Strong
-# trust easily turns the grey zone golden and gives much room to act, but the room to question shrinks and
-# the two are identified with each other. At the core is how to get productive cooperation without great
-# trouble when one of them or both choose or are forced to leave, and without the roles fusing with
-# personal chemistry.
+# The long-stayer dilemma grows stronger when the chair of the municipal executive board (kso) and the
+# chief executive (kc) have worked well together for long. Strong trust easily turns the grey zone golden
+# and gives much room to act, but the room to question shrinks and the two are identified with each other.
+# At the core is how to get productive cooperation without great trouble when one of them or both choose
+# or are forced to leave, and without the roles fusing with personal chemistry.
 #
 # The status report gives two examples. They are its own and count in no number on this page.
 
@@ -240,6 +234,7 @@ groups = tables.pair_groups(study, at_least=7)
 where = tables.arguments(
     study, "PH", first=["PH.nyttblod.ja"], second=no, names=names, by=groups,
 )
+where = tables.divided(study, where)
 report.publish(
     where, figures.butterfly, "04_ph2_dar_par_suttit", reading=readings.arguments(where),
     title="Utrymme för nytt blod, efter om ett par suttit länge",
@@ -392,7 +387,7 @@ names = {"first": "Roller", "second": "Personkemi"}
 where = tables.balance(study, "PH", ["PH.grund.roller"], ["PH.grund.kemi"], names)
 report.publish(
     where, figures.dumbbell, "04_ph5_kommuner", reading=readings.balance(where),
-    title="Roller och personkemi, kommun för kommun",
+    title="Roller och personkemi sida vid sida",
     alt="Hanteldiagram med två punkter per kommun, en för roller och en för personkemi",
 )
 
@@ -409,15 +404,17 @@ report.quotes(["PH.grund.roller", "PH.grund.kemi"], n=4)
 # ## PH6 · Hur får man ett produktivt samarbete utan stora problem när en av dem eller båda slutar?
 #
 # Överst möjliga förutsättningar, i mitten hur någon slutade, nederst problem när paret bryts. Kolumnerna
-# står efter hur länge kommunens längsta par satt ihop. Läs varje kolumn uppifrån och ned som ett fall:
-# leta efter ett långt par med förutsättningar men utan problem, för där har någon kanske lyckats.
+# är kommuner, den med det längsta paret först; finns bara en är de dess intervjuer. Läs varje kolumn
+# uppifrån och ned som ett fall, och leta efter ett långt par med förutsättningar men utan problem: där
+# har någon kanske lyckats.
 
 # %% [markdown] tags=["en"]
 # ## PH6 · How does one get productive cooperation without great trouble when one of them or both leave?
 #
 # At the top possible conditions, in the middle how somebody left, at the bottom trouble when the pair
-# breaks. The columns stand by how long the longest pair sat together. Read each column from top to bottom
-# as a case: look for a long pair with conditions but no trouble, for there somebody may have succeeded.
+# breaks. The columns are municipalities, that of the longest pair first; if there is only one they are
+# its interviews. Read each column from top to bottom as a case, and look for a long pair with conditions
+# but no trouble: there somebody may have succeeded.
 
 # %%
 conditions = ["PH.kraft.zon", "PH.grund.roller", "PH.grund.kemi", "PH.forebygg"]
@@ -433,28 +430,26 @@ summary = tables.by_pair(study, "PH", groups)
 # %%
 report.publish(
     summary, figures.heatmap, "04_ph6_sammanfattning", question="PH6", reading=readings.by_pair(summary),
-    title="Förutsättningar och problem, de längsta paren först",
+    title="Förutsättningar, avgångar och problem, fall för fall",
     alt="Rutnät: förutsättningar, avgångar och problem som rader, det längsta paret längst till vänster",
 )
 
 # %% [markdown] tags=["sv"]
 # ### Förutsättning mot det som hände
 #
-# Samma sak kod mot kod: i hur många kommuner en förutsättning och ett sätt att sluta, eller ett problem,
-# båda tas upp, i samma intervju eller i olika. Jämför raderna: en förutsättning som hörs med problemen
-# lika ofta som de andra skyddar inte märkbart.
+# Samma sak kod mot kod, men bara där en och samma intervju tar upp båda. Jämför raderna: en förutsättning
+# som hörs ihop med problemen lika ofta som de andra skyddar inte märkbart.
 
 # %% [markdown] tags=["en"]
 # ### Condition against what happened
 #
-# The same thing code by code: in how many municipalities a condition and a way of leaving, or a trouble,
-# are both brought up, in one interview or in different ones. Compare the rows: a condition that is heard
-# with the trouble as often as the others is no noticeable protection.
+# The same thing code by code, but only where one and the same interview brings up both. Compare the rows:
+# a condition that is heard with the trouble as often as the others is no noticeable protection.
 
 # %%
 ends = [*left, *trouble]
 heads = ("Förutsättning", "När paret bryts")
-when = tables.crossing(study, conditions, ends, "PH", heads=heads, relation="case")
+when = tables.crossing(study, conditions, ends, "PH", heads=heads, relation="interview")
 report.publish(
     when, figures.heatmap, "04_ph6_villkor", reading=readings.crossing(when),
     title="Förutsättningar för samarbetet, avgångar och problem",

@@ -12,17 +12,9 @@
 
 # %% [markdown] tags=["sv"]
 # # Långsittardilemmat
-#
-# Om dem som suttit länge som kommunstyrelsens ordförande (kso) eller kommunchef (kc): hur länge, vad
-# kommunen vinner och förlorar på det, och om det är skillnad på den som sitter ensam och den som sitter i
-# par.
 
 # %% [markdown] tags=["en"]
 # # The long-stayer dilemma
-#
-# On those who have sat for long as chair of the municipal executive board (kso) or chief executive (kc):
-# how long, what the municipality gains and loses by it, and whether it matters if they sit alone or in a
-# pair.
 
 # %%
 from analys import figures, readings, tables
@@ -120,18 +112,18 @@ report.publish(
 # %% [markdown] tags=["sv"]
 # ### Hur länge sitter de?
 #
-# Varje punkt är en persons tid på posten. Öppna pilar sitter ännu kvar och är alltså inte korta utan
-# ofärdiga; medianen räknar in dem så långt de följts. De streckade linjerna är medelvärden ur enkäter
-# till landets kommunchefer vid tre tillfällen. De är sammanhang att läsa mot, inte material, och gäller
-# bara kc.
+# Varje punkt är en persons tid som kommunstyrelsens ordförande (kso) eller kommunchef (kc). Öppna pilar
+# sitter ännu kvar och är alltså inte korta utan ofärdiga; medianen räknar in dem så långt de följts. De
+# streckade linjerna är medelvärden ur enkäter till landets kommunchefer vid tre tillfällen. De är
+# sammanhang att läsa mot, inte material, och gäller bara kc.
 
 # %% [markdown] tags=["en"]
 # ### How long do they sit?
 #
-# Each point is one person’s time in post. Open arrows are still there, and so are not short but
-# unfinished; the median takes them into account for as long as they have been followed. The dashed lines
-# are means from surveys of the country’s chief executives on three occasions. They are context to read
-# against, not material, and concern the kc only.
+# Each point is one person’s time as chair of the municipal executive board (kso) or chief executive (kc).
+# Open arrows are still there, and so are not short but unfinished; the median takes them into account for
+# as long as they have been followed. The dashed lines are means from surveys of the country’s chief
+# executives on three occasions. They are context to read against, not material, and concern the kc only.
 
 # %%
 spells = tables.stays(study)
@@ -180,6 +172,7 @@ report.publish(
 
 # %%
 by_years = tables.arguments(study, "LS", by=tables.tenure_groups(study))
+by_years = tables.divided(study, by_years)
 report.publish(
     by_years, figures.butterfly, "05_ls0_tidsband", reading=readings.arguments(by_years),
     title="Fördelar och nackdelar efter hur länge den som suttit längst har suttit",
@@ -187,13 +180,12 @@ report.publish(
 )
 
 # %% [markdown] tags=["sv"]
-# Samma sak i intervjuer: hur många av dem som talar om långsittare nämner bara fördelar, bara nackdelar
-# eller båda? Där mittfältet är stort är dilemmat ett dilemma för dem som lever i det.
+# Hur många av de intervjuer som talar om långsittare nämner bara fördelar, bara nackdelar eller båda? Där
+# mittfältet är stort är dilemmat ett dilemma för dem som lever i det.
 
 # %% [markdown] tags=["en"]
-# The same thing in interviews: how many of those who speak of long-stayers mention only advantages, only
-# disadvantages or both? Where the field in the middle is large the dilemma is a dilemma to those who live
-# in it.
+# How many of the interviews that speak of long-stayers mention only advantages, only disadvantages or
+# both? Where the field in the middle is large the dilemma is a dilemma to those who live in it.
 
 # %%
 gains = study.codebook.codes_of(side="LS.for")
@@ -270,6 +262,7 @@ report.publish(
 
 # %%
 ties = tables.arguments(study, "LS", by=tables.tie_groups(study))
+ties = tables.divided(study, ties)
 report.publish(
     ties, figures.butterfly, "05_ls0_ensam_eller_par", reading=readings.arguments(ties),
     title="Fördelar och nackdelar efter om långsittaren suttit ensam eller i par",

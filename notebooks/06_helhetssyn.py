@@ -12,15 +12,9 @@
 
 # %% [markdown] tags=["sv"]
 # # Helhetssynsdilemmat
-#
-# Om att ta bort nämnder: vad som talar för och emot, hur följderna hanteras, och vad som händer mellan
-# kommunstyrelsens ordförande (kso) och kommunchefen (kc).
 
 # %% [markdown] tags=["en"]
 # # The whole-view dilemma
-#
-# On abolishing committees: what speaks for and against it, how the consequences are handled, and what
-# happens between the chair of the municipal executive board (kso) and the chief executive (kc).
 
 # %%
 from analys import figures, readings, tables
@@ -50,18 +44,20 @@ report.opening()
 #
 # Att ta bort nämnder stimulerar enligt lägesbilden helhetstänkandet hos både politiker och tjänstemän.
 # Men tjänstemännen får mer makt, infrastrukturen drar till sig uppmärksamheten och det blir svårare att
-# utveckla lokal sakpolitik i skola och omsorg. Kso och kc kommer närmare varandra, vilket kan leda till
-# avpolitisering och ”ekonomisering”: där tangerar dilemmat parhästdilemmat. Och ledande tjänstemäns
-# lojalitet uppåt riskerar att tränga undan professionens värderingar.
+# utveckla lokal sakpolitik i skola och omsorg. Kommunstyrelsens ordförande (kso) och kommunchefen (kc)
+# kommer närmare varandra, vilket kan leda till avpolitisering och ”ekonomisering”: där tangerar dilemmat
+# parhästdilemmat. Och ledande tjänstemäns lojalitet uppåt riskerar att tränga undan professionens
+# värderingar.
 
 # %% [markdown] tags=["en"]
 # ## The dilemma
 #
 # Abolishing committees, according to the status report, stimulates thinking about the whole among both
 # politicians and officials. But the officials gain power, infrastructure draws the attention, and it
-# becomes harder to develop local policy for schools and care. The kso and the kc draw closer, which may
-# lead to depoliticisation and “economisation”: there the dilemma touches the paired-horses dilemma. And
-# the loyalty upwards of leading officials risks pushing aside the values of the profession.
+# becomes harder to develop local policy for schools and care. The chair of the municipal executive board
+# (kso) and the chief executive (kc) draw closer, which may lead to depoliticisation and “economisation”:
+# there the dilemma touches the paired-horses dilemma. And the loyalty upwards of leading officials risks
+# pushing aside the values of the profession.
 
 # %% [markdown] tags=["sv"]
 # ## Frågorna
@@ -133,7 +129,7 @@ report.publish(
 # against the tinted field.
 
 # %%
-split = tables.arguments(study, "HS", by="committees")
+split = tables.divided(study, tables.arguments(study, "HS", by="committees"))
 report.publish(
     split, figures.butterfly, "06_hs1_namnder", reading=readings.arguments(split),
     title="Argument om att ta bort nämnder, efter kommunens nämndorganisation",
@@ -233,7 +229,8 @@ report.quotes(close, n=3)
 # Vilka argument framför de som ger skäl att behålla nämnderna? Alla argument är med, också de från andra
 # sidan, för den som vill behålla kan mycket väl medge vad som vinns på att ta bort. De vanligaste står
 # överst, med ett yttrande för vart och ett där något får citeras. Under tabellen står om argument och
-# skäl möts i samma avsnitt eller bara i samma intervju; det senare är ett svagare samband.
+# skäl möts i samma avsnitt eller bara i samma intervju; det senare är ett svagare samband. Citaten efter
+# tabellen är skälen själva, sagda rent ut.
 
 # %% [markdown] tags=["en"]
 # ## HS2 · What speaks for keeping the committees?
@@ -242,7 +239,7 @@ report.quotes(close, n=3)
 # included, also those of the other side, for whoever wishes to keep may well admit what is gained by
 # abolishing. The commonest stand at the top, with an utterance for each where one may be quoted. Under
 # the table it says whether argument and reason meet in the same passage or only in the same interview;
-# the latter is a weaker tie.
+# the latter is a weaker tie. The quotations after the table are the reasons themselves, said outright.
 
 # %%
 both = study.codebook.codes_of(dilemma="HS", kind="argument")
@@ -252,12 +249,6 @@ report.publish(
     title="Argument hos dem som ger skäl att behålla nämnderna",
     alt="Tabell med ett argument per rad, flest överst, och ett yttrande för vart och ett",
 )
-
-# %% [markdown] tags=["sv"]
-# Skälen att behålla nämnderna, sagda rent ut:
-
-# %% [markdown] tags=["en"]
-# The reasons to keep the committees, said outright:
 
 # %%
 report.quotes("HS.behall", n=3)
@@ -287,12 +278,6 @@ report.publish(
     title="Argument hos dem som ger skäl att ta bort nämnderna",
     alt="Tabell med ett argument per rad, flest överst, och ett yttrande för vart och ett",
 )
-
-# %% [markdown] tags=["sv"]
-# Skälen att ta bort dem, sagda rent ut:
-
-# %% [markdown] tags=["en"]
-# The reasons to abolish them, said outright:
 
 # %%
 report.quotes("HS.bort", n=3)

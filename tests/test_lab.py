@@ -179,6 +179,7 @@ def _run_all(page: Page, notebook: str, heading: str) -> Locator:
     expect(title).to_contain_text(heading, timeout=PATIENCE)
     kernel = panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
     expect(kernel).to_be_visible(timeout=PATIENCE)
+    title.click()  # what an earlier test left open may have come back in front
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     last = panel.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")

@@ -81,7 +81,7 @@ def test_what_the_kso_did_when_the_kc_left():
     with speaking("en"):
         found = tables.partings(posts(*PARTED), first="kc")
         assert plain(readings.partings(found)) == (
-            "Kso left within 24 months of the kc in 1 of 1 pair who had sat together 0–3 years."
+            "The kso left within 24 months of the kc in 1 of 1 pair who had sat together 0–3 years."
         )
 
 
@@ -122,6 +122,55 @@ def test_partings_count_each_pair_that_the_kso_left_once(lengths):
         assert tables.departures(posts(*spells, until=date(2030, 1, 1)), at_least=0).facts[
             "kc_followed"
         ] == sum(found.facts[f"left_{band}"] for band in found.legend["band"])
+
+
+@pytest.mark.parametrize(
+    ("spells", "rest"),
+    [
+        (
+            pair("K1", "1995-01-01", "2005-01-01", "2006-01-01", "fick gå"),
+            (
+                "kso slutade först, självvalt (avgick). Kc följde efter inom 24 månader, tvingat "
+                "(fick gå)."
+            ),
+        ),
+        (
+            pair("K1", "1995-01-01", "2005-01-01", None),
+            "kso slutade först, självvalt (avgick). Kc satt kvar i minst 24 månader till.",
+        ),
+        (
+            pair("K1", "1995-01-01", "2011-01-01", None),
+            (
+                "kso slutade först, självvalt (avgick). Om kc följer efter inom 24 månader är för "
+                "tidigt att säga."
+            ),
+        ),
+        (pair("K1", "1995-01-01", "2005-01-01", "2005-01-01"), "båda slutade samma dag."),
+    ],
+)
+def test_one_broken_pair_is_told_as_one(spells, rest):
+    found = tables.departures(posts(*spells))
+    begin = "Ett par som suttit minst 7 år har brutits, i K1: "
+    assert plain(readings.departures(found)) == begin + rest
+
+
+def test_a_comparison_with_nothing_to_compare_says_why():
+    one = {"K1-1": "K1 kc HS"}
+    said = [("K1-1", "HS.ena.insyn", 0, 5)]
+    alone = study(one, said, cases={"K1": {"committees": "nämnder"}})
+    two = study({**one, "K2-1": "K2 kc HS"}, said)
+    nowhere = study({"A-1": "- kc HS"}, [("A-1", "HS.ena.insyn", 0, 5)])
+    told = [
+        tables.divided(each, tables.arguments(each, "HS", by="committees")).absent
+        for each in (alone, two, nowhere)
+    ]
+    assert told == [
+        "Bara en kommun ingår, och en ensam kommun kan inte jämföras med andra.",
+        "Materialet säger inte vilken grupp kommunerna hör till, så de kan inte jämföras.",
+        "Materialet anger ingen kommun, så frågan kan inte besvaras.",
+    ]
+    grouped = weighed(by="committees")
+    assert tables.divided(two, grouped) is grouped
 
 
 ASKED = {
@@ -257,6 +306,15 @@ def test_what_is_known_stands_beside_those_who_tell_of_a_thing():
         tied, ["LS.mot.huvudet"], "LS", beside={"Längsta paret": tables.pair_told(tied)}
     )
     assert rows_of(found, "case", "beside_1") == [("K2", "10,0\xa0år, kso slutade först")]
+
+
+def test_nobody_who_tells_of_a_thing_is_followed_nowhere():
+    tied = posts(*TIED)
+    known = {"Längsta paret": tables.pair_told(tied)}
+    found = tables.followed(tied, ["LS.mot.huvudet"], "LS", beside=known)
+    assert (len(found.frame), found.facts["silent"], found.n) == (0, 4, 4)
+    assert found.frame["case"].dtype == found.basis["case"].dtype
+    assert readings.followed(found) == "Ingen av de tillfrågade kommunerna tar upp det."
 
 
 def weighed(**more):

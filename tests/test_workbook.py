@@ -6,10 +6,15 @@ import io
 import zipfile
 from datetime import datetime
 
+import nbformat
 import openpyxl
 import pytest
 
+import builders
+from analys import build
 from analys import workbook as module
+from analys.parameters import Parameters
+from analys.site import Result, result_of, site_of
 from analys.workbook import workbook
 
 TABLE = {
@@ -147,3 +152,31 @@ def test_a_text_that_no_cell_can_hold_is_cut_and_says_so():
 def test_a_truth_is_said_in_words():
     table = {"columns": ["Skifte"], "kinds": ["text"], "rows": [[True], [False], [None]]}
     assert column(book(item(table=table))["01_gz1_varde"], "A") == ["ja", "nej", None]
+
+
+def test_a_table_comes_from_the_notebook_and_stays_out_of_the_manifest():
+    site = site_of(builders.study({"K1-1": "K1 kso GZ"}), Parameters(), ["01_grazon"])
+    told = {"analys": {"kind": "item", "item": item()}}
+    output = nbformat.v4.new_output("display_data", {"text/html": "<p>x</p>"}, metadata=told)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output])])
+    found = result_of(notebook, "01_grazon", site)
+    assert found.tables == {"01_gz1_varde": TABLE}
+    assert "table" not in found.items[0]
+
+
+def test_a_partial_build_keeps_the_tables_of_the_others(tmp_path):
+    study = builders.study({"K1-1": "K1 kso GZ"})
+    run = build._Run(study, site_of(study, Parameters(), ["01", "02"]), tmp_path, tmp_path)
+    listed = {
+        stem: {"title": stem, "items": [item(f"{stem}_gz1_varde", table=None)]}
+        for stem in ("01", "02", "03")
+    }
+    for stem in ("01", "02"):
+        tables = {f"{stem}_gz1_varde": TABLE}
+        run.results = {stem: Result(stem, stem, "", tables=tables)}
+        build._workbook(run, listed, build._manifest(run.pages / build.TABLES))
+    sheets = openpyxl.load_workbook(run.pages / "tabeller.xlsx").sheetnames
+    assert sheets == ["Innehåll", "01_gz1_varde", "02_gz1_varde"]
+    del listed["01"]
+    build._workbook(run, listed, build._manifest(run.pages / build.TABLES))
+    assert openpyxl.load_workbook(run.pages / "tabeller.xlsx").sheetnames[1:] == ["02_gz1_varde"]

@@ -108,7 +108,7 @@ def help_codes(search: str = "", study: Study | None = None) -> Codes:
     above = dict(zip(codes["code"], codes["parent"], strict=True))
     names = dict(zip(codes["code"], codes[spoken()], strict=True))
     chosen, said = _found(_nodes(codes, above), search.strip())
-    mark = f"{MARK}." if study and study.synthetic else ""
+    mark = f"{_(MARK)}." if study and study.synthetic else ""
     chains = {code: _chain(code, above)[::-1] for code in chosen}
     found = pd.DataFrame(
         {

@@ -58,7 +58,7 @@ class Quotes(pd.DataFrame):
         parts = [counted(len(self), "coding"), counted(self["interview"].nunique(), "interview")]
         parts += [counted(cases, "case")] if cases else []
         if self.synthetic:
-            parts.append(MARK)
+            parts.append(_(MARK))
         return " · ".join(parts)
 
     def _note(self) -> str:

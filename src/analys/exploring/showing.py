@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from IPython.core.getipython import get_ipython
 
 from analys import publish
+from analys.display import SHOWN, html_table
 from analys.exploring.searchable import framed
 from analys.language import _
 from analys.table import Table
@@ -41,13 +43,14 @@ def table_html(table: Table, synthetic: bool = False) -> str:
     """The table as the report has it, with what it counts out of how many."""
     if table.absent:
         return framed(f"<p>{escape(table.absent)}</p>")
-    frame = table.shown() if table.headings else table.frame
+    if not table.headings:
+        table = replace(table, headings={str(name): str(name) for name in table.frame})
     told = publish.caption(table)
-    rows = publish.html_table(frame.head(publish.SHOWN), told, heard=True)
-    told = f"{told} {publish.MARK}." if synthetic else told
-    more = len(frame) - publish.SHOWN
+    rows = html_table(table, told)
+    told = f"{told} {_(publish.MARK)}." if synthetic else told
+    more = len(table.frame) - SHOWN
     said = _("Tabellen visar de {shown} första raderna; {more} till finns i .frame.").format(
-        shown=number(publish.SHOWN), more=number(more)
+        shown=number(SHOWN), more=number(more)
     )
     told = f"{told} {said}" if more > 0 else told
     return framed(f'<div class="rows">{rows}</div><p class="note">{escape(told)}</p>')
@@ -70,6 +73,6 @@ def stamped(figure: Figure, synthetic: bool) -> Figure:
     """The figure, with a mark that it comes from invented material if it does."""
     from analys.figures import stamp
 
-    if synthetic and figure.get_supxlabel() != publish.MARK:
-        stamp(figure, publish.MARK)
+    if synthetic and figure.get_supxlabel() != _(publish.MARK):
+        stamp(figure, _(publish.MARK))
     return figure

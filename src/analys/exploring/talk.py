@@ -56,7 +56,7 @@ class Transcript:
             row["case"],
             day(row["date"]) if row["date"] is not None else "",
             counted(len(self._about.counted), "coding"),
-            MARK if study.synthetic else "",
+            _(MARK) if study.synthetic else "",
         ]
         return " · ".join(part for part in parts if part)
 

@@ -2,8 +2,14 @@
 
 from analys.tables.base import frame_of
 from analys.tables.checklist import checklist
+from analys.tables.chemistry import chemistry
 from analys.tables.collection import flow, lengths, sample
+from analys.tables.combined import combinations, directed
+from analys.tables.cooccurring import cooccurring
+from analys.tables.crossed import crossing_by
+from analys.tables.divided import divided
 from analys.tables.followed import followed
+from analys.tables.framework import framework
 from analys.tables.leanings import balance, negative_cases, two_by_two
 from analys.tables.material import (
     asked,
@@ -20,6 +26,7 @@ from analys.tables.ordered import by_pair
 from analys.tables.outcomes import configurations, effects_by_case
 from analys.tables.pairs import departures, paired, pairs
 from analys.tables.partings import partings
+from analys.tables.patterns import exceptions, patterns
 from analys.tables.portraits import portraits
 from analys.tables.posts import events, spells
 from analys.tables.ranked import ranked
@@ -43,19 +50,27 @@ __all__ = [
     "by_dilemma",
     "by_pair",
     "checklist",
+    "chemistry",
     "code_use",
     "coders",
+    "combinations",
     "committees_told",
     "configurations",
     "contrast",
+    "cooccurring",
     "crossing",
+    "crossing_by",
     "dates",
     "departures",
+    "directed",
+    "divided",
     "effects_by_case",
     "events",
+    "exceptions",
     "flow",
     "followed",
     "frame_of",
+    "framework",
     "glance",
     "interviews",
     "landmarks",
@@ -73,6 +88,7 @@ __all__ = [
     "paired",
     "pairs",
     "partings",
+    "patterns",
     "portraits",
     "posts_told",
     "ranked",

@@ -58,7 +58,7 @@ def followed(
     order = sorted((unit for unit in frame.units if unit in counts), key=lambda unit: -counts[unit])
     rows = pd.DataFrame(
         {
-            "case": order,
+            "case": pd.Series(order, dtype="str"),
             "interviews": [int(counts[unit]) for unit in order],
             "asked": [int(asked[unit]) for unit in order],
         }
