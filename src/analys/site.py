@@ -42,6 +42,7 @@ LABELS = {
     INTERVIEWS: N_("Intervjuer"),
 }
 QUESTION = re.compile(r"^## (?P<id>[A-Z]{2}\d) · ", re.MULTILINE)
+LIMIT = '<p class="limit">'
 TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 
 
@@ -134,6 +135,7 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
     """Render an executed notebook, and gather what its outputs say of themselves."""
     shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     told = [output.metadata["analys"] for output in shown if "analys" in output.get("metadata", {})]
+    notebook.cells = _without_orphans(notebook.cells)
     title = _titled(notebook, stem, site)
     items = [dict(each["item"]) for each in told if each["kind"] == "item"]
     tables = {item["stem"]: item.pop("table", None) for item in items}
@@ -147,6 +149,20 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
         warnings=sum(output.get("name") == "stderr" for output in shown),
         tables={name: table for name, table in tables.items() if table},
     )
+
+
+def _without_orphans(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """The cells without what is said of the limits of a display that has nothing to show."""
+    kept, absent = [], False
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith(LIMIT) and absent:
+            continue
+        kept.append(cell)
+        for output in cell.get("outputs", []):
+            told = output.get("metadata", {}).get("analys", {})
+            if told.get("kind") == "item":
+                absent = told["item"]["status"] == "absent"
+    return kept
 
 
 def failed(notebook: NotebookNode, stem: str, site: Site) -> str:
