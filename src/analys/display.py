@@ -20,6 +20,7 @@ from analys.markup import scoped, talk
 from analys.table import Table
 from analys.wording import number, rows
 
+LONG, WORD = 60, 12  # characters: of a text that needs a column's width, of a date or a word
 SHOWN = 60  # rows of a table that a page shows; all of them stand in the CSV
 _TAG = re.compile(r"<g\b|</g>")
 
@@ -141,6 +142,7 @@ class Column(NamedTuple):
     counts: bool
     talk: bool
     leads: bool
+    room: str = ""  # a class of its heading, which keeps the column from being squeezed
 
 
 def html_table(table: Table, title: str, links: Links | None = None) -> str:
@@ -152,7 +154,7 @@ def html_table(table: Table, title: str, links: Links | None = None) -> str:
     shown = table.shown().head(SHOWN)
     columns = _columns(table, shown)
     head = "".join(
-        f"<th{' class=n' if column.counts else ''}>{escape(str(name))}</th>"
+        f"<th{' class=n' if column.counts else column.room}>{escape(str(name))}</th>"
         for name, column in zip(shown, columns, strict=True)
     )
     body = "".join(
@@ -171,9 +173,17 @@ def _columns(table: Table, shown: pd.DataFrame) -> list[Column]:
     first = next((at for at, count in enumerate(counts) if count and at), 0)
     leads = names.index(table.leads) if table.leads else first
     return [
-        Column(count, name in table.talk, at == leads)
+        Column(count, name in table.talk, at == leads, _room(shown.iloc[:, at]))
         for at, (name, count) in enumerate(zip(names, counts, strict=True))
     ]
+
+
+def _room(values: pd.Series) -> str:
+    """What class keeps a column of long texts readable, and one of short words on one line."""
+    longest = max((len(cell(value)) for value in values), default=0)
+    if longest > LONG:
+        return " class=long"
+    return " class=word" if WORD / 2 < longest <= WORD else ""
 
 
 def _row(

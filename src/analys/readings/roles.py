@@ -47,8 +47,7 @@ def _breach(telling: int, only: int) -> str:
     """Who tells of the practice: those who state the norm, others, both or nobody."""
     if telling and only:
         return _(
-            "I {telling} av dem berättas också om {practice}, och i {only} andra berättas om det "
-            "utan att normen sägs."
+            "I {telling} av dem berättas också om {practice}, i {only} andra utan att normen sägs."
         )
     if telling:
         return _("I {telling} av dem berättas också om {practice}, men inte i någon annan.")
