@@ -198,7 +198,7 @@ def _row(
     """A row of the body; one of its cells leads to the row's codings."""
     cells = []
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
-        text, quotes = escape(cell(value)), column.talk
+        text, quotes = escape(cell(value)).replace("\n", "<br>"), column.talk
         if column.talk and column.mixed:
             text, quotes = _after_a_line(cell(value)), False
         if link and column.leads:
