@@ -33,11 +33,11 @@ def _with_stance(table: Table) -> str:
     best, never = top(table.frame), table.frame[table.frame["cases"] == 0]
     where = _("i samma avsnitt") if table.facts["passages"] else _("i samma intervju")
     if best.empty:
-        return _("Inget av argumenten hörs {where}.").format(where=where)
+        return _("Inget av detta hörs {where}.").format(where=where)
     if len(best) + len(never) < len(table.frame):
-        said = _("Av argumenten hörs oftast {what} {where} {of}")
+        said = _("Oftast hörs då {what} {where} {of}")
     else:
-        said = _("Av argumenten hörs {what} {where} {of}")
+        said = _("Då hörs {what} {where} {of}")
     names = {
         "where": where,
         "what": labels(best),
