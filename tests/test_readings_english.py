@@ -66,6 +66,9 @@ READ = {
     "by_pair": [lambda some: tables.by_pair(some, "PH", PAIRED)],
     "checklist": [tables.checklist],
     "chemistry": [tables.chemistry],
+    "chemistry_by": [
+        lambda some: tables.by_dilemma(some, of(some, group="K"), heads=HEADS, by="role_group")
+    ],
     "code_use": [tables.code_use],
     "coders": [tables.coders],
     "combinations": [tables.combinations],

@@ -45,8 +45,9 @@ def commonest(rows: pd.DataFrame, groups: Mapping[str, str], unit: str, nobody: 
 
 def _best(rows: pd.DataFrame) -> pd.DataFrame:
     """The things that the largest part of those asked bring up, all with the same fraction."""
-    best = top(_shared(rows[rows["asked"] > 0]), "share")
-    return best.loc[best["asked"] == best["asked"].max()]
+    best: pd.DataFrame = top(_shared(rows[rows["asked"] > 0]), "share")
+    most = best["asked"].max()
+    return best.loc[best["asked"].eq(most)]
 
 
 def _shared(rows: pd.DataFrame) -> pd.DataFrame:
