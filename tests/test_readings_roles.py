@@ -68,6 +68,18 @@ def normed(politicians, officials):
             ),
         ),
         (
+            ((6, 2, 0, 1), (4, 0, 0, 0)),
+            (
+                "”Normen” sägs i 2 av 10 intervjuer (politiker 2 av 6, tjänstemän 0 av 4). I ingen "
+                "av dem berättas om ”Praktiken”, men i 1 annan, där normen inte sägs."
+            ),
+            (
+                "“Normen” is stated in 2 of 10 interviews (politiker 2 of 6, tjänstemän 0 of 4). "
+                "In none of them does “Praktiken” come up, but it does in 1 other, without the "
+                "norm."
+            ),
+        ),
+        (
             ((6, 1, 0, 0), (4, 0, 0, 0)),
             (
                 "”Normen” sägs i 1 av 10 intervjuer (politiker 1 av 6, tjänstemän 0 av 4). Ingen "
@@ -121,6 +133,14 @@ def stepped(politicians, officials):
             (
                 "Politiker berättar lika ofta om egna övertramp som om andras (1 av 2 intervjuer); "
                 "tjänstemän berättar lika ofta om egna övertramp som om andras (1 av 1 intervju)."
+            ),
+        ),
+        (
+            ((3, 0, 0, 0), (3, 1, 0, 0)),
+            (
+                "Politiker berättar inte om några övertramp (0 av 3 intervjuer); tjänstemän "
+                "berättar oftare om egna övertramp än om andras (1 mot 0 av 3 intervjuer). I 5 av "
+                "6 intervjuer berättas inte om något övertramp."
             ),
         ),
         (((2, 0, 0, 0), (2, 0, 0, 0)), "Ingen berättar om övertramp, varken egna eller andras."),
@@ -250,6 +270,13 @@ def struck(across="case", **strains):
             (
                 "Efter ”Personbyte” oftast ”Låst” (2 av 3 kommuner), men ”Stärkt” i K3; efter "
                 "”Skifte” oftast ”Låst” (1 av 1 kommun)."
+            ),
+        ),
+        (
+            struck(person="L L L S S", majoritet=". . . . ."),
+            (
+                "Efter ”Personbyte” oftast ”Låst” (3 av 5 kommuner), men ”Stärkt” i K4 och K5; "
+                "”Skifte” tas inte upp."
             ),
         ),
         (
