@@ -114,7 +114,7 @@ def test_any_grouping_is_said_and_a_group_of_one_is_not_compared():
     rows += [(code, "kort", at, 4) for at, code in enumerate(codes)]
     rows += [(code, "ny", 0, 0) for code in codes]
     assert plain(readings.mentions(by_group(*rows, names=BANDS))) == (
-        "I gruppen ”16 år eller mer” är 4 av dem lika vanliga (1 av 1 kommun vardera); i gruppen "
+        "I gruppen ”16 år eller mer” är 4 lika vanliga (1 av 1 kommun vardera); i gruppen "
         "”Under 16 år” är ”D” vanligast (3 av 4); i gruppen ”Nya” har ingen tillfrågats."
     )
 

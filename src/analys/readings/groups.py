@@ -28,7 +28,7 @@ def commonest(rows: pd.DataFrame, groups: Mapping[str, str], unit: str, nobody: 
         What is said of a `{group}` where nobody was asked, if not that.
     """
     parts = {group: rows[rows["facet"] == group] for group in groups}
-    best = {group: top(part, "part") for group, part in parts.items() if _asked(part)}
+    best = {group: _best(part) for group, part in parts.items() if (part["asked"] > 0).any()}
     named = {tuple(part["name"]) for part in best.values()}
     if 1 < len(best) == len(parts) and len(named) == 1 and named != {()}:
         return _alike(best, groups, unit)
@@ -43,14 +43,28 @@ def commonest(rows: pd.DataFrame, groups: Mapping[str, str], unit: str, nobody: 
     return f"{upper_first(clauses(said))}."
 
 
-def _asked(rows: pd.DataFrame) -> int:
-    return int(rows["asked"].max()) if len(rows) else 0
+def _best(rows: pd.DataFrame) -> pd.DataFrame:
+    """The things that the largest part of those asked bring up, all with the same fraction."""
+    best: pd.DataFrame = top(_shared(rows[rows["asked"] > 0]), "share")
+    most = best["asked"].max()
+    return best.loc[best["asked"].eq(most)]
+
+
+def _shared(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `share`: the part of those asked, rounded so that equal ones are equal."""
+    share = rows["part"].astype(float) / rows["asked"].astype(float)
+    return rows.assign(share=share.round(9))
+
+
+def _fraction(rows: pd.DataFrame) -> tuple[int, int]:
+    """The fraction that some rows share."""
+    return int(rows["part"].iloc[0]), int(rows["asked"].iloc[0])
 
 
 def _alike(best: Mapping[str, pd.DataFrame], groups: Mapping[str, str], unit: str) -> str:
     """The same is commonest in every group where anyone was asked."""
     first = next(iter(best.values()))
-    told = in_turn(((int(part["part"].iloc[0]), _asked(part)) for part in best.values()), unit)
+    told = in_turn(map(_fraction, best.values()), unit)
     shares = [
         f"{share} {among(group, groups[group])}" for share, group in zip(told, best, strict=True)
     ]
@@ -71,11 +85,11 @@ def _alike(best: Mapping[str, pd.DataFrame], groups: Mapping[str, str], unit: st
 def _in_one(rows: pd.DataFrame, best: pd.DataFrame, group: str, unit: str) -> str:
     """What one group brings up most."""
     if best.empty:
-        of = each_of(rows.iloc[:1], 0, _asked(rows), unit)
+        of = each_of(rows.iloc[:1], 0, int(rows["asked"].max()), unit)
         return _("{group} nämns inget av detta {of}").format(group=group, of=of)
-    of = each_of(best, int(best["part"].iloc[0]), _asked(rows), unit)
+    of = each_of(best, *_fraction(best), unit)
     if len(best) > TIES + 1:
-        said = _("{group} är {n} av dem lika vanliga {of}")
+        said = _("{group} är {n} lika vanliga {of}")
         return said.format(group=group, n=number(len(best)), of=of)
     said = plural("{group} är {what} vanligast {of}", "{group} är {what} vanligast {of}", len(best))
     return said.format(group=group, what=_few(best), of=of)
@@ -90,10 +104,11 @@ def widest(rows: pd.DataFrame, groups: Mapping[str, str], unit: str) -> str:
 
     `rows` as `commonest` has them. Groups of fewer than two units are left out.
     """
-    rows = rows[rows["asked"] >= LEAST]
-    rows = rows.assign(share=rows["part"].astype(float) / rows["asked"].astype(float))
-    by_name = {name: part.sort_values("share", kind="stable") for name, part
-               in rows.groupby("name", sort=False)}  # fmt: skip
+    rows = _shared(rows[rows["asked"] >= LEAST])
+    by_name = {
+        name: part.sort_values("share", kind="stable")
+        for name, part in rows.groupby("name", sort=False)
+    }
     gaps = {name: _gap(part) for name, part in by_name.items()}
     most = max(gaps.values(), default=0)
     if not most:
