@@ -273,9 +273,7 @@ def test_crossing(values, sentence):
 
 
 def test_crossing_with_many_ties_says_how_many_more():
-    assert "”R” ihop med ”C” och 1 till: i 2 av 10" in plain(
-        readings.crossing(grid(2, 2, 2, 2))
-    )
+    assert "”R” ihop med ”C” och 1 till: i 2 av 10" in plain(readings.crossing(grid(2, 2, 2, 2)))
 
 
 def test_together_leaves_out_the_diagonal_and_its_mirror():
@@ -288,8 +286,7 @@ def test_together_leaves_out_the_diagonal_and_its_mirror():
     ]
     met = table("row column row_name column_name value", rows, legend={"row": names})
     assert plain(readings.together(met)) == (
-        "Oftast möts gråzon–parhäst och parhäst–helhet: i 4 av 10 kommuner. "
-        "1 av 3 par möts aldrig."
+        "Oftast möts gråzon–parhäst och parhäst–helhet: i 4 av 10 kommuner. 1 av 3 par möts aldrig."
     )
 
 
