@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -174,6 +175,11 @@ def test_stacked_segments_are_fractions_and_say_so(shares):
     assert {"7 av 12", "5 av 12", "12 intervjuer, 5 kommuner"} <= set(told)
     assert "både och" in told
     assert not any("%" in text for text in told)
+
+
+def test_stacked_counts_no_municipalities_where_interviews_stand_for_themselves(shares):
+    told = texts(figures.stacked(replace(shares, across="interview")))
+    assert "12 intervjuer" in told
 
 
 def test_stacked_refuses_parts_that_are_more_than_the_whole(shares):

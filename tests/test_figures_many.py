@@ -37,6 +37,17 @@ def test_a_dumbbells_rows_are_counted_by_their_two_counts():
     assert tally.legend["column"]["3"] == "gyllene zon i 3 intervjuer"
 
 
+def test_single_interviews_are_counted_by_yes_and_no_when_they_are_more_than_a_dozen():
+    table = pairs([(1, 0)] * 9 + [(0, 0)] * 4)
+    one = Table(table.frame.assign(of=1), "interview", 13, legend=table.legend)
+    told = texts(figures.dumbbell(one))
+    assert {"9", "4", "gyllene zon: ja", "problem: nej", "Siffran är antalet intervjuer"} <= set(
+        told
+    )
+    few = Table(one.frame.head(12), "interview", 12, legend=table.legend)
+    assert tallies.by_pair(few) is None
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=61, max_size=90))
 def test_every_row_of_a_dumbbell_is_counted_once(values):

@@ -92,6 +92,7 @@ def dumbbell(table: Table, ax: Axes | None = None) -> Figure:
     -----
     Above some 30 rows the points shrink; above 60 a grid counts the municipalities by their two
     counts instead, or if those are large the rows are packed into 14 inches and every few labelled.
+    Single interviews are counted so from 13 rows on: there is but 0 and 1 to see.
 
     """
     for part in ("first", "second"):

@@ -64,7 +64,7 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
     left = max(inches(line, SIZE, "semibold") for label in labels for line in label.split("\n"))
     frame = placed(table.frame)
     parts = {name: frame[frame["group"] == name] for name in groups}
-    behind = [_behind(parts[name], name) for name in groups]
+    behind = [_behind(parts[name], name, table.across) for name in groups]
     left = max(left, *(inches(told, SMALL) for told in behind))
     room = pitch([f"{label}\n" for label in labels], 0.62)
     length = breadth(ax) - left - 0.3
@@ -78,15 +78,17 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
     return figure(ax)
 
 
-def _behind(part: pd.DataFrame, name: str) -> str:
-    """Say how many interviews and municipalities stand behind a group."""
+def _behind(part: pd.DataFrame, name: str, across: str) -> str:
+    """Say how many interviews stand behind a group, and municipalities where those are known."""
     found = part[["of", "cases"]].drop_duplicates()
     if len(found) > 1:
         raise ValueError(f"stacked: 'of' or 'cases' differs within the group {name}")
     if found.empty or not whole(found["of"].iloc[0]):
         return _("inga intervjuer")
-    interviews, cases = int(found["of"].iloc[0]), int(found["cases"].iloc[0])
-    return f"{counted(interviews, 'interview')}, {counted(cases, 'case')}"
+    interviews = counted(int(found["of"].iloc[0]), "interview")
+    if across == "interview":
+        return interviews
+    return f"{interviews}, {counted(int(found['cases'].iloc[0]), across)}"
 
 
 def _group(ax: Axes, at: float, label: str, told: str) -> None:

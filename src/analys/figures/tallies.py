@@ -16,6 +16,7 @@ from analys.table import Table
 from analys.wording import counted, unit_name
 
 MANY = 60  # rows or columns; more are counted
+SINGLE = 12  # rows, at most, of a dumbbell that has no more than 0 and 1 to show
 MOST = 12  # the highest count that has a column of its own
 NOBODY = "none"  # the column of those who were not asked
 
@@ -41,13 +42,15 @@ def by_count(table: Table) -> Table | None:
 def by_pair(table: Table) -> Table | None:
     """Count the rows of a dumbbell by their two counts: the first across, the second down."""
     pairs = table.frame[["second", "first"]].dropna().astype(int)
-    if len(table.frame) <= MANY or pairs.empty or pairs.max().max() > MOST:
+    single = table.frame["of"].max() == 1
+    if len(table.frame) <= (SINGLE if single else MANY) or pairs.empty or pairs.max().max() > MOST:
         return None
-    values = range(int(pairs.max().max()) + 1)
+    told = _yes_or_no if single else _in_so_many
+    values = range(2 if single else int(pairs.max().max()) + 1)
     found = pairs.value_counts()
     rows = [(str(one), str(two), int(found.get((one, two), 0))) for one in values for two in values]
     legend = {
-        name: {str(n): _in_so_many(table.legend["mark"][mark], n) for n in values}
+        name: {str(n): told(table.legend["mark"][mark], n) for n in values}
         for name, mark in (("row", "second"), ("column", "first"))
     }
     frame = pd.DataFrame(rows, columns=["row", "column", "value"])
@@ -56,6 +59,10 @@ def by_pair(table: Table) -> Table | None:
 
 def _in_so_many(name: str, n: int) -> str:
     return _("{name} i {interviews}").format(name=name, interviews=counted(n, "interview"))
+
+
+def _yes_or_no(name: str, n: int) -> str:
+    return (_("{name}: ja") if n else _("{name}: nej")).format(name=name)
 
 
 def _told(unit: str) -> str:
