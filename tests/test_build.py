@@ -456,3 +456,16 @@ def test_a_report_for_each_of_none_says_what_is_needed(here, capsys):
     assert main(["build", "01", "--each", "case"]) == 2
     told = capsys.readouterr().err
     assert "--each case: expected a material that names its municipalities; found none" in told
+
+
+def test_the_limits_of_a_display_that_shows_nothing_are_not_told(here):
+    limit = '\n# %% [markdown]\n# <p class="limit"><b>Vad tabellen inte säger.</b> {}.</p>\n'
+    absent = cell(
+        "table = tables.own_codes(report.study)\n"
+        'report.publish(table, None, "01_gz1_egna", title="Egna", alt="Tabell", reading="")'
+    )
+    text = notebook("Gråzonsdilemmat", "01_gz1_tabell", "GZ1") + limit.format("Om den första")
+    write(here, GOOD, text + absent + limit.format("Om den andra"))
+    build(["01"], output=here)
+    assert "Om den första" in page(here, GOOD)
+    assert "Om den andra" not in page(here, GOOD)

@@ -172,9 +172,14 @@ def test_stacked_segments_are_fractions_and_say_so(shares):
     segments = bars_of(figure.axes[0], 0.5)
     assert segments == [(0, 1), (0, round(7 / 12, 6)), (round(7 / 12, 6), round(5 / 12, 6))]
     told = texts(figure)
-    assert {"7 av 12", "5 av 12", "12 intervjuer, 5 kommuner"} <= set(told)
+    assert {"7 av 12 (58 %)", "5 av 12 (42 %)", "12 intervjuer, 5 kommuner"} <= set(told)
     assert "både och" in told
-    assert not any("%" in text for text in told)
+    assert all(" av " in text for text in told if "%" in text)
+
+
+def test_stacked_of_one_municipality_counts_interviews_alone(shares):
+    alone = replace(shares, across="interview")
+    assert "12 intervjuer" in texts(figures.stacked(alone))
 
 
 def test_stacked_counts_no_municipalities_where_interviews_stand_for_themselves(shares):

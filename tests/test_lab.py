@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response, Route, expect
+from playwright.sync_api import Locator, Page, Response, Route, expect
 
 from browser import Reader
 
@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 NEEDED = ("Makefile", "jupytext.toml", "jupyter", "notebooks", "data/codebook.yaml", "data/demo")
 TOKEN = "token-of-the-test"
 NOTEBOOK, FIGURE = "01_grazon.py", "01_gz1_varde"
+EXPLORING = "09_utforska.py"
 PATIENCE = 120_000  # ms
 COMPLAINTS = "[data-mime-type$='jupyter.stderr'], [data-mime-type$='jupyter.error']"
 
@@ -140,20 +141,7 @@ def test_a_double_click_opens_a_notebook_that_runs_and_saves_as_text(
     expect(page.locator(".jp-LauncherCard", has_text="Percent Format")).to_be_visible(
         timeout=PATIENCE
     )
-    page.locator(".jp-DirListing-item", has_text=NOTEBOOK).dblclick()
-    panel = page.locator(".jp-NotebookPanel:visible")
-    heading = panel.locator(".jp-MarkdownOutput h1")
-    expect(heading).to_contain_text("Gråzonsdilemmat", timeout=PATIENCE)
-
-    kernel = panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
-    expect(kernel).to_be_visible(timeout=PATIENCE)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    last = panel.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
-    ran, complaints = last.filter(has_text=re.compile(r"\[\d+\]:")), panel.locator(COMPLAINTS)
-    ran.or_(complaints).first.wait_for(timeout=PATIENCE)
-    assert complaints.all_inner_texts() == []
-
+    panel = _run_all(page, NOTEBOOK, "Gråzonsdilemmat")
     shown = panel.locator(f"figure.item[id$='{FIGURE}'] svg")
     shown.scroll_into_view_if_needed()
     expect(shown).to_be_visible()
@@ -165,6 +153,40 @@ def test_a_double_click_opens_a_notebook_that_runs_and_saves_as_text(
     assert written.read_text(encoding="utf-8") == before
     assert not list(lab.project.glob("[!.]*/**/*.ipynb"))
     assert asked_outside == []
+
+
+def test_quotes_are_searched_and_an_interview_read_where_one_explores(
+    lab: Lab, page: Page, asked_outside: list[str]
+):
+    panel = _run_all(page, EXPLORING, "Utforska")
+    table = panel.locator(".analys-explore", has=page.get_by_label("Sök:")).first
+    table.scroll_into_view_if_needed()
+    info = table.locator(".dt-info")
+    expect(info).to_contain_text("Rad 1–10 av", timeout=PATIENCE)
+    table.get_by_label("Filtrera på roll").select_option("Kommunchef")
+    table.get_by_label("Sök:").fill("kommunchef")
+    expect(info).to_contain_text("i hela tabellen")
+    assert set(table.locator("tbody tr td:nth-child(3)").all_inner_texts()) == {"Kommunchef"}
+    expect(panel.locator(".analys-explore .talk .note").first).to_be_attached()
+    assert asked_outside == []
+
+
+def _run_all(page: Page, notebook: str, heading: str) -> Locator:
+    """Open a notebook by a double click and run it to its end, without a complaint."""
+    page.locator(".jp-DirListing-item", has_text=notebook).dblclick()
+    panel = page.locator(".jp-NotebookPanel:visible")
+    title = panel.locator(".jp-MarkdownOutput h1").first
+    expect(title).to_contain_text(heading, timeout=PATIENCE)
+    kernel = panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    expect(kernel).to_be_visible(timeout=PATIENCE)
+    title.click()  # what an earlier test left open may have come back in front
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    last = panel.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
+    ran, complaints = last.filter(has_text=re.compile(r"\[\d+\]:")), panel.locator(COMPLAINTS)
+    ran.or_(complaints).first.wait_for(timeout=PATIENCE)
+    assert complaints.all_inner_texts() == []
+    return panel
 
 
 def _is_saved(answer: Response) -> bool:

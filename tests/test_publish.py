@@ -131,7 +131,7 @@ def test_a_table_opens_as_swedish_excel_reads_it(put, tmp_path):
     assert rows == [
         ["label", "cases", "years", "hidden"],
         ["Tillit; tro", "7", "2,5", "1"],
-        ["Ålder", "0", "12,0", "2"],
+        ["Ålder", "0", "12", "2"],
     ]
     back = pd.read_csv(tmp_path / "01_gz1_varde.csv", sep=";", decimal=",", encoding="utf-8-sig")
     pd.testing.assert_frame_equal(back, FRAME, check_dtype=False)
@@ -260,3 +260,12 @@ def test_a_table_has_a_caption_and_heads_its_rows_and_columns():
     assert "<caption class=heard>Titel</caption>" in html
     assert re.findall(r"<th[^>]*scope=\"?(\w+)", html) == ["col", "col", "row", "row"]
     assert html.count("class=n>") == 3  # numbers stand to the right, their heading too
+
+
+def test_a_spreadsheet_gets_yes_and_no_short_numbers_and_no_formulas(put, tmp_path):
+    odd = pd.DataFrame(
+        {"a": ["-det var så", "=1+1"], "b": [True, False], "c": [1 / 3, 2.0], "d": [1, None]}
+    ).astype({"d": "boolean"})
+    put(Table(odd, "case", 2, headings={"a": "A"}))
+    text = (tmp_path / "01_gz1_varde.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1:] == ["'-det var så;ja;0,3333333333;ja", "'=1+1;nej;2;"]

@@ -33,8 +33,7 @@ STEMS = [path.stem for path in find_notebooks(ROOT)]
 PAGES = [*STEMS, "index"]
 CODEBOOK = codebook.read(ROOT / "data" / "codebook.yaml")
 KEYS = {
-    "alt", "caption", "files", "n", "question", "reading", "status", "stem", "table", "title",
-    "unit",
+    "alt", "caption", "files", "n", "question", "reading", "status", "stem", "title", "unit",
 }  # fmt: skip
 ENGLISH = (
     "the", "and", "of", "with", "is", "from", "none", "nan", "nat", "true", "false", "case",

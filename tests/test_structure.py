@@ -32,12 +32,13 @@ LAYERS = (
     ),
     ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
     ("material", "codebook_entries", "pages", "figures", "readings", "display"),
-    ("codebook", "export_checks", "publish"),
+    ("codebook", "export_checks", "publish", "workbook"),
     ("export_xml", "schemas", "codemap", "study"),
     ("export", "gaps", "keying", "tables", "quoting"),
-    ("evidence",),
-    ("demo", "loading", "site"),
-    ("checking", "report"),
+    ("evidence", "annotation"),
+    ("demo", "loading", "site", "interviews"),
+    ("checking", "exploring", "transcripts"),
+    ("report",),
     ("execution",),
     ("build",),
     ("cli",),
@@ -153,7 +154,9 @@ class Notebook:
         head, *cells = re.split(r"^# %%", text, flags=re.MULTILINE)
         self.header = yaml.safe_load(re.sub(r"^# ?(---)?", "", head, flags=re.MULTILINE))
         split = [cell.partition("\n") for cell in cells]
-        self.prose = "\n".join(body for kind, _, body in split if "[markdown]" in kind)
+        self.prose = "\n".join(
+            body for kind, _, body in split if "[markdown]" in kind and '"en"' not in kind
+        )
         self.code = [body.strip() for kind, _, body in split if "[markdown]" not in kind]
         self.parameters = [body for kind, _, body in split if 'tags=["parameters"]' in kind]
         self.tree = ast.parse("\n".join(self.code))

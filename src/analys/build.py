@@ -15,12 +15,17 @@ from analys import execution
 from analys.errors import AnalysError, MaterialError, NotebookError, Problem
 from analys.language import LANGUAGES
 from analys.loading import load
+from analys.markup import TRANSCRIPTS
 from analys.material import find_material, project_root
 from analys.parameters import Parameters, checked
 from analys.publish import write_whole
 from analys.site import Result, Site, failed, index_page, result_of, site_of
+from analys.study import Study
+from analys.transcripts import transcripts
+from analys.workbook import workbook
 
 MAIN = Parameters().report
+TABLES = "tabeller.json"  # the tables of earlier builds, for the workbook of the next
 AT_ONCE = 2  # kernels; a notebook mostly waits for its own imports
 
 Watch = Callable[[str, int, int], None]
@@ -69,6 +74,7 @@ class Summary:
 
 @dataclass
 class _Run:
+    study: Study
     site: Site
     root: Path
     output: Path
@@ -144,7 +150,7 @@ def build(
     notebooks = find_notebooks(root, names)
     study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
     stems = [path.stem for path in find_notebooks(root)]
-    run = _Run(site_of(study, chosen, stems), root, output or root)
+    run = _Run(study, site_of(study, chosen, stems), root, output or root)
     run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
     values = {**_given(parameters or {}), "material": _place(chosen)}
     with (
@@ -232,13 +238,45 @@ def _written(run: _Run) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
         }
     for stem in run.failures:
         write_whole(run.pages / f"{stem}.html", _failed_page(run, stem).encode())
-    removed = _remove_others(run, earlier, entries)
+    removed = (*_remove_others(run, earlier, entries), *_interviews(run))
     manifest = {"made_from": _made_from(run), "notebooks": dict(sorted(entries.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(run.pages / "manifest.json", f"{text}\n".encode())
+    _workbook(run, entries, _manifest(run.pages / TABLES) if same else {})
     index = index_page(run.site, entries, run.products / "figures")
     write_whole(run.pages / "index.html", index.encode())
     return removed, entries
+
+
+def _workbook(
+    run: _Run, entries: Mapping[str, Mapping[str, Any]], earlier: Mapping[str, Any]
+) -> None:
+    """Write the tables of all notebooks as a workbook; and as they are, for the next build."""
+    tables = {stem: earlier[stem] for stem in entries if stem in earlier}
+    tables |= {stem: dict(result.tables) for stem, result in run.results.items()}
+    text = json.dumps(tables, ensure_ascii=False, sort_keys=True)
+    write_whole(run.pages / TABLES, text.encode())
+    items = [
+        {**item, "page": entry["title"], "table": tables.get(stem, {}).get(item["stem"])}
+        for stem, entry in sorted(entries.items())
+        for item in entry["items"]
+    ]
+    language = run.site.parameters.language
+    book = workbook(items, title=run.site.study, language=language, synthetic=run.site.synthetic)
+    write_whole(run.pages / "tabeller.xlsx", book)
+
+
+def _interviews(run: _Run) -> tuple[str, ...]:
+    """Write the interviews' pages where they have changed; remove those of interviews no more."""
+    folder = run.pages / TRANSCRIPTS
+    there = {path.name: path for path in folder.glob("*.html")}
+    for name, page in transcripts(run.study, run.site):
+        before = there.pop(name, None)
+        if before is None or before.read_bytes() != page.encode():
+            write_whole(folder / name, page.encode())
+    for path in there.values():
+        path.unlink()
+    return tuple(sorted(path.relative_to(run.output).as_posix() for path in there.values()))
 
 
 def _failed_page(run: _Run, stem: str) -> str:

@@ -60,14 +60,15 @@ def file_name(name: str) -> str:
     >>> file_name("K03-2"), file_name("Åsa, kc")
     ('K03-2', 'asa-kc-3c316c')
     """
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+    taken = name.casefold() == "index"  # by the list of the interviews
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) and not taken:
         return name
     return f"{slug(name)}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 def passage(interview: str, coding: str = "") -> str:
     """Where a coding stands in the page of its interview, seen from the report's other pages."""
-    place = f"#c-{file_name(coding)}" if coding else ""
+    place = f"#{anchor(coding)}" if coding else ""
     return f"{TRANSCRIPTS}/{file_name(interview)}.html{place}"
 
 
@@ -78,6 +79,11 @@ def talk(language: str) -> str:
     (' lang="sv"', '')
     """
     return "" if language == TALK else f' lang="{TALK}"'
+
+
+def anchor(coding: str) -> str:
+    """The id of a coding on its interview's page."""
+    return f"c-{file_name(coding)}"
 
 
 def anchored(html: str) -> str:

@@ -71,6 +71,8 @@ class Page:
         Labels and values of the foot: material, hash, codebook, parameters, version.
     code
         Whether the page holds its code at all; it is folded in any case.
+    root
+        Where the report's pages are, seen from this one: "../" from a folder within.
 
     """
 
@@ -83,6 +85,7 @@ class Page:
     synthetic: str | None = None
     provenance: tuple[tuple[str, str], ...] = ()
     code: bool = True
+    root: str = ""
 
     def __post_init__(self) -> None:
         _words(self.language)
@@ -134,6 +137,7 @@ class Index:
     provenance: tuple[tuple[str, str], ...] = ()
     stem: str = "index"
     code: bool = False
+    root: str = ""
 
     def __post_init__(self) -> None:
         _words(self.language)
@@ -168,6 +172,22 @@ def render_index(index: Index) -> str:
     return anchored(template.render(_context(index)))
 
 
+def render_beside(template: str, page: Page, *, style: str = "", **content: object) -> str:
+    """Render one of the many pages beside the notebooks, which to stay small carry one font.
+
+    Parameters
+    ----------
+    style
+        Rules of this page's own.
+    **content
+        What the template shows.
+    """
+    context = _context(page)
+    assets = {**context["assets"], **_beside()}
+    assets["css"] = f"{assets['css']}\n{style}".strip()
+    return _environment().get_template(template).render({**context, "assets": assets}, **content)
+
+
 def _check_colour(accent: str) -> None:
     if not re.fullmatch(r"#[0-9a-f]{6}", accent):
         raise ValueError(f"accent {accent!r} is not a colour like #1f6f8b")
@@ -194,15 +214,26 @@ def _words(language: str) -> Mapping[str, str]:
 
 @cache
 def _assets() -> Mapping[str, str]:
-    def read(name: str) -> str:
-        return (TEMPLATES / name).read_text(encoding="utf-8").strip()
-
     return {
         "policy": POLICY,
         "fonts": "\n".join(_face(*face) for face in _FACES),
-        "css": read("page.css"),
-        "script": read("page.js"),
+        "css": _read("page.css"),
+        "script": _read("page.js"),
     }
+
+
+@cache
+def _beside() -> Mapping[str, str]:
+    """The font, the style and the script of the pages beside the notebooks."""
+    return {
+        "fonts": _face(*_FACES[0]),
+        "css": f"{_read('page.css')}\n{_read('transcript.css')}",
+        "script": f"{_read('page.js')}\n{_read('transcript.js')}",
+    }
+
+
+def _read(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
 def _face(family: str, weight: int, style: str, stem: str) -> str:

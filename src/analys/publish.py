@@ -248,9 +248,13 @@ def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
     marked = frame.copy()
     for name in marked.select_dtypes(["str", "object"]):
         marked[name] = marked[name].map(_no_formula)
+    for name in marked.select_dtypes(["bool", "boolean"]):
+        marked[name] = marked[name].map(cell, na_action="ignore")
     if synthetic:
         marked[_("syntetiskt")] = _("ja")
-    text = marked.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    text = marked.to_csv(
+        index=False, sep=";", decimal=",", float_format="%.10g", lineterminator="\r\n"
+    )
     return b"\xef\xbb\xbf" + text.encode()
 
 

@@ -13,6 +13,7 @@ from IPython.display import display
 
 from analys import publish, quoting, readings, tables, wording
 from analys.evidence import evidence
+from analys.exploring import explored
 from analys.language import N_, _
 from analys.loading import load
 from analys.material import project_root
@@ -55,7 +56,7 @@ class Report:
     """
 
     def __init__(self, study: Study, dilemma: str | None, folder: Path, min_cases: int) -> None:
-        self.study = study
+        self.study = explored(study)
         self.dilemma = dilemma
         self.folder = folder
         self.min_cases = min_cases

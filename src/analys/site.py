@@ -17,6 +17,7 @@ from nbformat.v4 import new_markdown_cell
 from analys import wording
 from analys.codebook import Codebook
 from analys.language import N_, _
+from analys.markup import TRANSCRIPTS
 from analys.pages import (
     NEUTRAL,
     Card,
@@ -34,8 +35,14 @@ SYNTHETIC = N_(
     "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om "
     "någon kommun"
 )
-LABELS = {"00_material": N_("Materialet"), "07_syntes": N_("Syntes")}
+INTERVIEWS = f"{TRANSCRIPTS}/index"  # the list of the interviews, by its place in the report
+LABELS = {
+    "00_material": N_("Materialet"),
+    "07_syntes": N_("Syntes"),
+    INTERVIEWS: N_("Intervjuer"),
+}
 QUESTION = re.compile(r"^## (?P<id>[A-Z]{2}\d) · ", re.MULTILINE)
+LIMIT = '<p class="limit">'
 TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 
 
@@ -44,7 +51,8 @@ class Result:
     """What a notebook gave: its page, and what its outputs say of themselves.
 
     `items` are the manifest's entries of what it published; `readings` its computed sentences;
-    `facts` its numbers at a glance; `warnings` how many cells warned.
+    `facts` its numbers at a glance; `warnings` how many cells warned; `tables` the shown table of
+    each item that gives one, by stem, as `workbook` has it.
     """
 
     stem: str
@@ -54,6 +62,7 @@ class Result:
     readings: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     warnings: int = 0
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class Site:
         }
         return tuple(
             NavItem(stem, short.get(stem) or _(LABELS.get(stem, stem)), stem == current)
-            for stem in self.stems
+            for stem in (*self.stems, INTERVIEWS)
         )
 
     @property
@@ -126,16 +135,34 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
     """Render an executed notebook, and gather what its outputs say of themselves."""
     shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     told = [output.metadata["analys"] for output in shown if "analys" in output.get("metadata", {})]
+    notebook.cells = _without_orphans(notebook.cells)
     title = _titled(notebook, stem, site)
+    items = [dict(each["item"]) for each in told if each["kind"] == "item"]
+    tables = {item["stem"]: item.pop("table", None) for item in items}
     return Result(
         stem=stem,
         title=title,
         page=render_notebook(notebook, _page(title, stem, site)),
-        items=tuple(dict(each["item"]) for each in told if each["kind"] == "item"),
+        items=tuple(items),
         readings=tuple(each["text"] for each in told if each["kind"] == "reading"),
         facts=next((dict(each["facts"]) for each in told if each["kind"] == "facts"), {}),
         warnings=sum(output.get("name") == "stderr" for output in shown),
+        tables={name: table for name, table in tables.items() if table},
     )
+
+
+def _without_orphans(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """The cells without what is said of the limits of a display that has nothing to show."""
+    kept, absent = [], False
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith(LIMIT) and absent:
+            continue
+        kept.append(cell)
+        for output in cell.get("outputs", []):
+            told = output.get("metadata", {}).get("analys", {})
+            if told.get("kind") == "item":
+                absent = told["item"]["status"] == "absent"
+    return kept
 
 
 def failed(notebook: NotebookNode, stem: str, site: Site) -> str:

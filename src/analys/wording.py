@@ -8,13 +8,14 @@ from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from analys.language import _, plural, spoken
 from analys.table import UNITS
 
 Style = Literal["standard", "or"]
 LOCALES = {"sv": "sv", "en": "en_GB"}
+PERCENT_FROM = 10
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -67,6 +68,15 @@ def fraction(part: float, whole: float) -> str:
     """A fraction in words without its unit: 6 av 10."""
     said = _("{part} av {whole}").format(part=number(part), whole=number(whole))
     return said.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def percent_of(part: float, whole: float) -> str:
+    """A fraction with its percentage, which says nothing of fewer than ten: 7 av 12 (58 %)."""
+    said = fraction(part, whole)
+    if whole < PERCENT_FROM:
+        return said
+    share = format_percent(part / whole, locale=LOCALES[spoken()])
+    return f"{said}\N{NO-BREAK SPACE}({share})"
 
 
 def upper_first(text: str) -> str:

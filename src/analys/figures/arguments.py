@@ -30,6 +30,7 @@ from analys.figures.canvas import (
     row_labels,
     whole,
 )
+from analys.figures.sides import argument_labels
 from analys.figures.style import FIRST, INK, LINE, QUIET, TINT, Mark, marks
 from analys.figures.text import LEADING, SIZE, SMALL, inches, lines, thinned, wrap
 from analys.language import _
@@ -48,7 +49,8 @@ def butterfly(table: Table, ax: Axes | None = None) -> Figure:
     ----------
     table
         A row is an argument: `code`, `label`, `side` (`first` or `second`, with
-        `legend["side"]`), `cases` that put it forward, `asked` cases that could have. Both axes
+        `legend["side"]`), `cases` that put it forward, `asked` cases that could have. With
+        `valence` (and its legend) a label says so where it reads against its side. Both axes
         run to `table.n`. With a column `facet` (and `legend["facet"]`) there is a row for each
         argument and facet, drawn as panels side by side, with
         axes to the largest `asked` and each panel tinted to its own.
@@ -66,7 +68,7 @@ def butterfly(table: Table, ax: Axes | None = None) -> Figure:
         return _facets(table, looks)
     most = max(table.n, 1)
     half = breadth(ax) / 2 - 0.35
-    labels, room = fitted(map(str, table.frame["label"]), half, 0.5, packed=1)
+    labels, room = fitted(argument_labels(table, table.frame), half, 0.5, packed=1)
     labelled = thinned(len(labels), room, lines(labels) * SIZE * LEADING)
     heads = [wrap(f"{LEFT} {label}", half, SIZE, "semibold") for label in _sides(table)]
     top = lines(heads) * SIZE * LEADING + 0.1
@@ -147,7 +149,7 @@ def _facets(table: Table, looks: Mapping[str, Mark]) -> Figure:
     arguments = frame.drop_duplicates("code")
     rows = {code: at for at, code in enumerate(arguments["code"])}
     width = WIDTH * (0.38 if len(legend) < 3 else 0.3)
-    labels, room = fitted(map(str, arguments["label"]), width, 0.44)
+    labels, room = fitted(argument_labels(table, arguments), width, 0.44)
     labelled = thinned(len(labels), room, SIZE * LEADING)
     panel = (WIDTH - width) / len(legend) - 0.2
     most = max(1, whole(frame["asked"].max()) or 0)

@@ -130,7 +130,7 @@ def _bands(ax: Axes, bands: Sequence[Landmark], last: float, head: float) -> Non
     """Tint every other band, and name them all above the heaps."""
     starts = [band.years for band in bands]
     look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": SMALL, "color": QUIET}
-    for at, (band, end) in enumerate(zip(bands, [*starts[1:], last], strict=True)):
+    for at, (band, end) in enumerate(zip(bands, [*starts, last][1:], strict=True)):
         if at % 2:
             ax.axvspan(band.years, end, color=TINT, linewidth=0, zorder=0)
         ax.text((band.years + end) / 2, head - 0.06, band.label, **look)

@@ -200,7 +200,7 @@ def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int, *, 
             ax.text(x, y, number(value), color=color, **told)
         if "mark" in part and row.mark:
             _ring(ax, box, ink_on(COUNTS(scale(value))))
-    _cells(ax, boxes, [COUNTS(scale(value)) for value in values], ids=ids)
+    fill_cells(ax, boxes, [COUNTS(scale(value)) for value in values], ids=ids)
     hatched(ax, silent)
     for at, label in plan.groups.items():
         ax.text(-0.5, at + 0.08, label, weight="semibold", color=QUIET, va="center")
@@ -210,7 +210,9 @@ def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int, *, 
     ax.set_ylim(len(plan.labels) - 0.5, -0.5)
 
 
-def _cells(ax: Axes, boxes: Mapping[int, Box], colors: Sequence[ColorType], *, ids: bool) -> None:
+def fill_cells(
+    ax: Axes, boxes: Mapping[int, Box], colors: Sequence[ColorType], *, ids: bool = True
+) -> None:
     """Draw filled cells, one by one and with their rows' ids unless they are very many."""
     if ids and len(boxes) <= LINKED:
         for (place, (x, y, wide, high)), color in zip(boxes.items(), colors, strict=True):

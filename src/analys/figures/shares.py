@@ -32,7 +32,7 @@ from analys.figures.tallies import by_count
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned, wrap
 from analys.language import _
 from analys.table import Table
-from analys.wording import counted, fraction, number
+from analys.wording import counted, fraction, number, percent_of
 
 PAD = 0.12  # inches around a number in a segment
 
@@ -53,7 +53,8 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
 
     Notes
     -----
-    A segment says "7 av 12" where there is room, else "7", else nothing. No percentages.
+    A segment says "7 av 12 (58 %)" where there is room, else "7 av 12" or "7", else nothing: a
+    percentage never without its fraction.
 
     """
     at_most(table, "stacked", "interviews", "of")
@@ -79,16 +80,15 @@ def stacked(table: Table, ax: Axes | None = None) -> Figure:
 
 
 def _behind(part: pd.DataFrame, name: str, across: str) -> str:
-    """Say how many interviews stand behind a group, and municipalities where those are known."""
+    """Say how many interviews, and municipalities where they are told apart, are in a group."""
     found = part[["of", "cases"]].drop_duplicates()
     if len(found) > 1:
         raise ValueError(f"stacked: 'of' or 'cases' differs within the group {name}")
     if found.empty or not whole(found["of"].iloc[0]):
         return _("inga intervjuer")
-    interviews = counted(int(found["of"].iloc[0]), "interview")
-    if across == "interview":
-        return interviews
-    return f"{interviews}, {counted(int(found['cases'].iloc[0]), across)}"
+    interviews, cases = int(found["of"].iloc[0]), int(found["cases"].iloc[0])
+    told = counted(interviews, "interview")
+    return f"{told}, {counted(cases, across)}" if across != "interview" else told
 
 
 def _group(ax: Axes, at: float, label: str, told: str) -> None:
@@ -130,7 +130,7 @@ def _segments(
 
 def _fitting(count: int, of: int, room: float) -> str:
     """Choose the longest way to tell a count that has room."""
-    told = (fraction(count, of), number(count))
+    told = (percent_of(count, of), fraction(count, of), number(count))
     return next((one for one in told if inches(one, SMALL, "semibold") + PAD <= room), "")
 
 

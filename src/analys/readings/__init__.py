@@ -17,9 +17,12 @@ from analys.readings.codes import (
     two_by_two,
 )
 from analys.readings.collection import checklist, flow, lengths, sample
+from analys.readings.cooccurring import chemistry, combinations, cooccurring, directed
 from analys.readings.grids import by_case, by_dilemma, crossing, together
 from analys.readings.material import asked, coders, dates, interviews, totals
 from analys.readings.outcomes import configurations, effects_by_case
+from analys.readings.partings import by_pair, partings
+from analys.readings.patterns import crossing_by, exceptions, framework, patterns
 from analys.readings.portraits import portraits
 from analys.readings.posts import departures, paired, pairs
 from analys.readings.ranked import followed, ranked
@@ -40,17 +43,25 @@ __all__ = [
     "balance",
     "by_case",
     "by_dilemma",
+    "by_pair",
     "checklist",
+    "chemistry",
     "code_use",
     "coders",
+    "combinations",
     "configurations",
     "contrast",
+    "cooccurring",
     "crossing",
+    "crossing_by",
     "dates",
     "departures",
+    "directed",
     "effects_by_case",
+    "exceptions",
     "flow",
     "followed",
+    "framework",
     "interviews",
     "lengths",
     "long_stayers",
@@ -64,6 +75,8 @@ __all__ = [
     "own_codes",
     "paired",
     "pairs",
+    "partings",
+    "patterns",
     "portraits",
     "ranked",
     "robustness",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analys.language import _
 from analys.readings.phrases import count
 from analys.table import Table
-from analys.wording import fraction, listing, number
+from analys.wording import fraction, listing, number, upper_first
 
+OTHER = {"kso": "kc", "kc": "kso"}
 FORCED, CHOSEN, NATURAL, UNCLEAR = "forced", "chosen", "natural", "unknown"
 
 
@@ -65,8 +68,34 @@ def departures(table: Table) -> str:
     if table.absent:
         return table.absent
     facts = {name: int(value) for name, value in table.facts.items()}
-    parts = [_after_kso(facts, years(table.facts["at_least"])), _followers(facts), _first(facts)]
+    least = years(table.facts["at_least"])
+    if len(table.frame) == 1:
+        return _only_one(table, least)
+    parts = [_after_kso(facts, least), _followers(facts), _first(facts)]
     return " ".join(part for part in parts if part)
+
+
+def _only_one(table: Table, least: str) -> str:
+    """What became of the one pair that was broken."""
+    row = table.frame.iloc[0]
+    names = {"years": least, "case": row["case"]}
+    if row["first_left"] == "both":
+        said = _(
+            "Ett par som suttit minst {years} år har brutits, i {case}: båda slutade samma dag."
+        )
+        return said.format(**names)
+    said = _(
+        "Ett par som suttit minst {years} år har brutits, i {case}: {first} slutade först, {how}."
+    ).format(**names, first=row["first_left"], how=row["first_how"])
+    other = OTHER[row["first_left"]]
+    if pd.isna(row["followed"]):
+        rest = _("Om {other} följer efter inom 24 månader är för tidigt att säga.")
+        return f"{said} {rest.format(other=other)}"
+    if row["followed"]:
+        rest = _("{other} följde efter inom 24 månader, {how}.")
+        return f"{said} {upper_first(rest.format(other=other, how=row['other_how']))}"
+    rest = _("{other} satt kvar i minst 24 månader till.")
+    return f"{said} {upper_first(rest.format(other=other))}"
 
 
 def _after_kso(facts: dict[str, int], least: str) -> str:

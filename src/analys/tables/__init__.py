@@ -2,8 +2,14 @@
 
 from analys.tables.base import frame_of
 from analys.tables.checklist import checklist
+from analys.tables.chemistry import chemistry
 from analys.tables.collection import flow, lengths, sample
+from analys.tables.combined import combinations, directed
+from analys.tables.cooccurring import cooccurring
+from analys.tables.crossed import crossing_by
+from analys.tables.divided import divided
 from analys.tables.followed import followed
+from analys.tables.framework import framework
 from analys.tables.leanings import balance, negative_cases, two_by_two
 from analys.tables.material import (
     asked,
@@ -16,8 +22,11 @@ from analys.tables.material import (
 )
 from analys.tables.matrices import by_case, by_dilemma, crossing
 from analys.tables.mentions import arguments, mentions
+from analys.tables.ordered import by_pair
 from analys.tables.outcomes import configurations, effects_by_case
 from analys.tables.pairs import departures, paired, pairs
+from analys.tables.partings import partings
+from analys.tables.patterns import exceptions, patterns
 from analys.tables.portraits import portraits
 from analys.tables.posts import events, spells
 from analys.tables.ranked import ranked
@@ -28,6 +37,7 @@ from analys.tables.solutions import robustness, solutions
 from analys.tables.stayers import long_stayers, tenure_groups
 from analys.tables.sums import reading, totals
 from analys.tables.tenures import landmarks, stays, tenures
+from analys.tables.ties import committees_told, pair_groups, pair_told, posts_told, tie_groups
 from analys.tables.truth import matched_pairs, necessity, truth_table
 from analys.tables.worn_in import at_shift
 
@@ -38,19 +48,29 @@ __all__ = [
     "balance",
     "by_case",
     "by_dilemma",
+    "by_pair",
     "checklist",
+    "chemistry",
     "code_use",
     "coders",
+    "combinations",
+    "committees_told",
     "configurations",
     "contrast",
+    "cooccurring",
     "crossing",
+    "crossing_by",
     "dates",
     "departures",
+    "directed",
+    "divided",
     "effects_by_case",
     "events",
+    "exceptions",
     "flow",
     "followed",
     "frame_of",
+    "framework",
     "glance",
     "interviews",
     "landmarks",
@@ -63,9 +83,14 @@ __all__ = [
     "norm_practice",
     "overstepping",
     "own_codes",
+    "pair_groups",
+    "pair_told",
     "paired",
     "pairs",
+    "partings",
+    "patterns",
     "portraits",
+    "posts_told",
     "ranked",
     "reading",
     "robustness",
@@ -78,6 +103,7 @@ __all__ = [
     "stays",
     "tenure_groups",
     "tenures",
+    "tie_groups",
     "totals",
     "truth_table",
     "two_by_two",

@@ -58,7 +58,7 @@ def followed(
     order = sorted((unit for unit in frame.units if unit in counts), key=lambda unit: -counts[unit])
     rows = pd.DataFrame(
         {
-            "case": order,
+            "case": pd.Series(order, dtype="str"),
             "interviews": [int(counts[unit]) for unit in order],
             "asked": [int(asked[unit]) for unit in order],
         }
@@ -68,7 +68,7 @@ def followed(
     rows["who"] = [_who(study, parts[unit]) for unit in order]
     rows["what"] = [_what(study, parts[unit], codes, alone=frame.unit != "case") for unit in order]
     rows, columns = _known(study, rows, beside or {}, frame.unit)
-    within = {"interviews_of": _("Intervjuer av dem som tillfrågades")}
+    within = {"interviews_of": heading("interview")}
     return Table(
         rows,
         unit=frame.unit,

@@ -178,8 +178,9 @@ def arguments(
     -------
     As `mentions`, with `side` ("first", "second"), each side in falling order, and `valence`: how
     the argument reads ("pro", "con"), by the codebook where it says so, else by its side. Those
-    that read against their side are named in the `note`. `facts` holds also `both`, `only_first`,
-    `only_second`: units that bring up arguments of both sides or of one.
+    that read against their side are named in the `note`, and then the table shows how each reads.
+    `facts` holds also `both`, `only_first`, `only_second`: units that bring up arguments of both
+    sides or of one.
     """
     sides = list(study.codebook.dilemmas[dilemma].sides)
     codes = [
@@ -196,16 +197,19 @@ def arguments(
     rows["side_name"] = rows["side"].map(called)
     rows["valence"] = [_valence(study, code, side_of[code]) for code in rows["code"]]
     legend = {"valence": {key: _(name) for key, name in VALENCES.items()}}
+    rows["valence_name"] = rows["valence"].map(legend["valence"])
+    note = _against_their_side(rows)
+    reads = {"valence_name": _("Läses som")} if note else {}
     return replace(
         table,
         frame=rows,
-        headings={"side_name": _("Sida"), **table.headings},
+        headings={"side_name": _("Sida"), **reads, **table.headings},
         measure=measure(
             table.unit,
             _("Antal kommuner där minst en intervju framför argumentet"),
             _("Antal intervjuer som framför argumentet"),
         ),
-        note=_against_their_side(rows),
+        note=note,
         legend={**table.legend, "side": called, **legend},
         facts={**table.facts, **_both(study, dilemma, codes)},
     )

@@ -22,6 +22,7 @@ from analys.tables.base import (
     said,
 )
 from analys.tables.meeting import WHERE, both, met_behind, met_in, unmet
+from analys.wording import percent_of
 
 ALL = "all"
 
@@ -65,7 +66,9 @@ def shares(
     table = pd.DataFrame(rows, columns=columns)
     table["group_name"] = table["group"].map(groups)
     table["category_name"] = table["category"].map(categories)
-    table["interviews_of"] = fractions(table["interviews"], table["of"])
+    table["interviews_of"] = [
+        percent_of(part, of) for part, of in zip(table["interviews"], table["of"], strict=True)
+    ]
     found = by_unit(study.coded([*first, *second]), frame).merge(
         talk.dropna(subset="group")[["interview", "group", "category"]], on="interview"
     )

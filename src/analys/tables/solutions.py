@@ -88,6 +88,7 @@ def solutions(
             "unique_coverage_of": _("varav ensam om"),
         },
         measure=_("Kombinationer som räcker för utfallet, och de kommuner som har både och"),
+        leads="names",
         basis=basis(made, _behind(made, found)),
         facts={
             **told.facts,

@@ -85,6 +85,7 @@ def truth_table(
             "Antal kommuner per kombination av villkor (1: någon intervju berättar om det, "
             "0: ingen)"
         ),
+        leads="n",
         basis=behind,
         facts={
             **told.facts,
@@ -165,6 +166,7 @@ def necessity(
             "ron_told": _("Relevans (RoN)"),
         },
         measure=_("Hur nära varje villkor är att vara nödvändigt, i kommuner"),
+        leads="consistency_of",
         basis=behind,
     )
 
@@ -221,6 +223,7 @@ def matched_pairs(
             "label": _("Skiljer dem åt"),
             "present_in": _("Finns i"),
         },
+        leads="present_in",
         measure=_("Par av kommuner med olika utfall som skiljer sig i ett enda villkor"),
         absent=told.absent or (None if single else none.format(n=number(len(differ)))),
         note=notes(made, display=False),

@@ -1,4 +1,4 @@
-"""Which codings meet: in the same passage, interview or municipality."""
+"""Every pair of codings that meet: in the same passage, interview or municipality."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 RELATIONS = {"passage": "interview", "interview": "interview", "case": "case"}
-WHERE = {"passage": "i samma avsnitt", "interview": "i samma intervju", "case": "i samma kommun"}
 
 
 def meetings(
