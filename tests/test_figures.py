@@ -182,6 +182,11 @@ def test_stacked_of_one_municipality_counts_interviews_alone(shares):
     assert "12 intervjuer" in texts(figures.stacked(alone))
 
 
+def test_stacked_counts_no_municipalities_where_interviews_stand_for_themselves(shares):
+    told = texts(figures.stacked(replace(shares, across="interview")))
+    assert "12 intervjuer" in told
+
+
 def test_stacked_refuses_parts_that_are_more_than_the_whole(shares):
     frame = shares.frame.assign(interviews=[7, 5, 5])
     with pytest.raises(ValueError, match="sum to more than its 12"):
@@ -497,12 +502,12 @@ def test_colours_are_those_of_the_codebook():
 
 
 def test_points_can_be_seen_where_rows_are_packed():
-    ids = [f"K{number:03}" for number in range(1, 291)]
+    ids = [f"K{number:02}" for number in range(1, 61)]
     frame = pd.DataFrame({"case": ids, "first": 3, "second": 3, "of": 6})
     legend = {"mark": {"first": "gyllene zon", "second": "problem"}}
-    few = figures.dumbbell(Table(frame, "case", 290, legend=legend)).axes[0]
-    frame = pd.DataFrame({"date": [day("2011-09-05")] * 580, "case": ids * 2, "role": "kso"})
-    many = figures.timeline(Table(frame, "interview", 580, legend={"role": {"kso": "kso"}})).axes[0]
+    few = figures.dumbbell(Table(frame, "case", 60, legend=legend)).axes[0]
+    frame = pd.DataFrame({"date": [day("2011-09-05")] * 120, "case": ids * 2, "role": "kso"})
+    many = figures.timeline(Table(frame, "interview", 120, legend={"role": {"kso": "kso"}})).axes[0]
     for ax in (few, many):
         sizes = {line.get_markersize() for line in ax.lines if line.get_marker() in ("o", "s")}
-        assert min(sizes) >= 1.9
+        assert min(sizes) >= 5

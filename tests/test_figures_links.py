@@ -82,4 +82,9 @@ def test_the_dumbbells_rows_are_laid_over_with_what_is_not_seen():
 
 
 def test_very_many_cells_are_one_drawing_without_ids():
-    assert ids_of(figures.heatmap(heat(100, False, across=True))) == []
+    assert ids_of(figures.heatmap(heat(100, False, across=False))) == []
+
+
+@pytest.mark.parametrize("name", ["heatmap", "dumbbell", "columns", "configuration"])
+def test_what_is_counted_together_stands_for_no_row(name):
+    assert ids_of(drawn(name, 100, False)) == []

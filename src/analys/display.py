@@ -20,6 +20,7 @@ from analys.markup import scoped, talk
 from analys.table import Table
 from analys.wording import number, rows
 
+LONG, WORD = 60, 12  # characters: of a text that needs a column's width, of a date or a word
 SHOWN = 60  # rows of a table that a page shows; all of them stand in the CSV
 _TAG = re.compile(r"<g\b|</g>")
 
@@ -145,6 +146,7 @@ class Column(NamedTuple):
     talk: bool
     leads: bool
     mixed: bool
+    room: str = ""  # a class of its heading, which keeps the column from being squeezed
 
 
 def html_table(table: Table, title: str, links: Links | None = None) -> str:
@@ -156,7 +158,7 @@ def html_table(table: Table, title: str, links: Links | None = None) -> str:
     shown = table.shown().head(SHOWN)
     columns = _columns(table, shown)
     head = "".join(
-        f"<th{' class=n' if column.counts else ''}>{escape(str(name))}</th>"
+        f"<th{' class=n' if column.counts else column.room}>{escape(str(name))}</th>"
         for name, column in zip(shown, columns, strict=True)
     )
     body = "".join(
@@ -175,9 +177,19 @@ def _columns(table: Table, shown: pd.DataFrame) -> list[Column]:
     first = next((at for at, count in enumerate(counts) if count and at), 0)
     leads = names.index(table.leads) if table.leads else first
     return [
-        Column(count, name in table.talk, at == leads, len(table.talk) > 1)
+        Column(
+            count, name in table.talk, at == leads, len(table.talk) > 1, _room(shown.iloc[:, at])
+        )
         for at, (name, count) in enumerate(zip(names, counts, strict=True))
     ]
+
+
+def _room(values: pd.Series) -> str:
+    """What class keeps a column of long texts readable, and one of short words on one line."""
+    longest = max((len(cell(value)) for value in values), default=0)
+    if longest > LONG:
+        return " class=long"
+    return " class=word" if WORD / 2 < longest <= WORD else ""
 
 
 def _row(
@@ -186,7 +198,7 @@ def _row(
     """A row of the body; one of its cells leads to the row's codings."""
     cells = []
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
-        text, quotes = escape(cell(value)), column.talk
+        text, quotes = escape(cell(value)).replace("\n", "<br>"), column.talk
         if column.talk and column.mixed:
             text, quotes = _after_a_line(cell(value)), False
         if link and column.leads:

@@ -1,6 +1,7 @@
 """Figures: a `Table` goes in, a matplotlib `Figure` comes out.
 
-They neither read, count nor save. Save them inside `style()`, so that type and bytes repeat.
+They neither read nor save, and count only what is too much to be shown one by one (`tallies`).
+Save them inside `style()`, so that type and bytes repeat.
 """
 
 from __future__ import annotations

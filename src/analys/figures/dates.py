@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,6 +13,8 @@ from matplotlib.figure import Figure
 from analys.figures.canvas import (
     TALLEST,
     WIDTH,
+    area,
+    area_key,
     canvas,
     figure,
     figure_of,
@@ -29,6 +32,9 @@ from analys.table import Table
 from analys.wording import number
 
 UNKNOWN = ""
+MANY = 60  # municipalities with a row of their own
+DAYS = 120  # of a time whose days have columns of their own
+HIGH = 2.6  # inches of the columns
 
 
 @figure_of("date", "case", "role", legends=("role",))
@@ -44,8 +50,8 @@ def timeline(table: Table) -> Figure:
 
     Notes
     -----
-    Interviews that would cover each other stand above one another. Above some 40 cases rows are
-    packed into 14 inches, their labels thinned, and points may cover each other.
+    Interviews that would cover each other stand above one another. Of more than `MANY`
+    municipalities, columns count the interviews of each day, or of each week if the days are many.
 
     """
     roles = dict(table.legend["role"])
@@ -54,9 +60,10 @@ def timeline(table: Table) -> Figure:
         roles[UNKNOWN], looks[UNKNOWN] = _("okänd roll"), Mark(QUIET, "", "x")
     cases = list(table.legend.get("case") or dict.fromkeys(map(str, table.frame["case"])))
     dated = table.frame[table.frame["date"].notna()]
+    if len(cases) > MANY and len(dated):
+        return _columns(dated, roles, looks, table)
     days = [day_number(day) for day in dated["date"]] or [float(date(2000, 1, 3).toordinal())]
-    first = min(days) - date.fromordinal(int(min(days))).weekday() - 1
-    last = max(max(days) + 3, first + 28)
+    first, last = _ends(days)
     wide = WIDTH - max(inches(case) for case in cases) - 1.0
     size = 0.13
     near = size * (last - first) / wide
@@ -85,6 +92,55 @@ def timeline(table: Table) -> Figure:
     ax.set_ylim(len(cases) - 0.5, -0.5)
     key(figure(ax), point_key(roles, looks, 8))
     return figure(ax)
+
+
+def _ends(days: Sequence[float]) -> tuple[float, float]:
+    """Give the first and last day of the axis: from before a Monday, four weeks at least."""
+    first = min(days) - date.fromordinal(int(min(days))).weekday() - 1
+    return first, max(max(days) + 3, first + 28)
+
+
+def _columns(
+    dated: pd.DataFrame, roles: Mapping[str, str], looks: Mapping[str, Mark], table: Table
+) -> Figure:
+    """Draw how many interviews each day or week had, divided by role."""
+    days = dated["date"].map(day_number)
+    first, last = _ends(list(days))
+    step = 1 if last - first <= DAYS else 7
+    start = first + 1 + (days - first - 1) // step * step
+    ax = canvas(HIGH + 0.5)
+    feet = pd.Series(0, index=sorted(start.unique()))
+    for role, mark in looks.items():
+        held = start[dated["role"].fillna(UNKNOWN) == role].value_counts()
+        tall = held.reindex(feet.index, fill_value=0)
+        ax.bar(feet.index + step / 2 - 0.5, tall, step * 0.8, feet, zorder=2, **area(mark))
+        feet += tall
+    _weeks(ax, first, last)
+    ax.set_xlim(first, last)
+    ax.set_ylim(0, 1.12 * feet.max())
+    _numbered(ax, feet, step)
+    undated = len(table.frame) - len(dated)
+    told = [_("intervjuer per dag") if step == 1 else _("intervjuer per vecka")]
+    told += [_without_date(undated)] if undated else []
+    ax.set_title(", ".join(told), loc="left", fontsize=SMALL, color=QUIET)
+    key(figure(ax), area_key(roles, looks))
+    return figure(ax)
+
+
+def _numbered(ax: Axes, tops: pd.Series, step: int) -> None:
+    """Write the number above each column that has room for it."""
+    wide = WIDTH / (ax.get_xlim()[1] - ax.get_xlim()[0]) * step
+    ax.axhline(0, color=LINE, linewidth=1.2, zorder=3)
+    for at, top in tops.items():
+        told = number(top)
+        if inches(told, SMALL) < wide:
+            place: dict[str, Any] = {"textcoords": "offset points", "ha": "center"}
+            spot = (float(str(at)) + step / 2 - 0.5, top)
+            ax.annotate(told, spot, (0, 3), fontsize=SMALL, color=QUIET, **place)
+
+
+def _without_date(n: int) -> str:
+    return plural("{n} utan datum", "{n} utan datum", n).format(n=number(n))
 
 
 def _placed(part: pd.DataFrame, near: float) -> list[tuple[float, float, str]]:
@@ -149,9 +205,7 @@ def _undated(ax: Axes, frame: pd.DataFrame, cases: Sequence[str], room: float) -
     for at, case in enumerate(cases):
         if case in counts and room >= SMALL * LEADING:
             ax.annotate(
-                plural("{n} utan datum", "{n} utan datum", counts[case]).format(
-                    n=number(counts[case])
-                ),
+                _without_date(counts[case]),
                 (1, at),
                 (4, 0),
                 xycoords=("axes fraction", "data"),

@@ -26,7 +26,9 @@ from analys.figures.canvas import (
     row_labels,
     whole,
 )
+from analys.figures.matrices import tallied
 from analys.figures.style import LINE, PAPER, QUIET, Mark, ink_on, marks
+from analys.figures.tallies import by_pair
 from analys.figures.text import LEADING, SMALL, inches
 from analys.language import _
 from analys.table import Table
@@ -88,12 +90,16 @@ def dumbbell(table: Table, ax: Axes | None = None) -> Figure:
 
     Notes
     -----
-    Above some 30 rows the points shrink, then lose their numbers; 290 rows are packed into 14
-    inches and every few labelled.
+    Above some 30 rows the points shrink; above 60 a grid counts the municipalities by their two
+    counts instead, or if those are large the rows are packed into 14 inches and every few labelled.
+    Single interviews are counted so from 13 rows on: there is but 0 and 1 to see.
 
     """
     for part in ("first", "second"):
         at_most(table, "dumbbell", part, "of")
+    tally = by_pair(table)
+    if tally is not None:
+        return tallied(tally)
     rows = [
         Row(
             str(row.case),

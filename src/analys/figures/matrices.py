@@ -38,12 +38,8 @@ from analys.figures.canvas import (
     whole,
 )
 from analys.figures.style import COUNTS, INK, QUIET, ink_on
-from analys.figures.text import (
-    SIZE,
-    Heads,
-    column_heads,
-    inches,
-)
+from analys.figures.tallies import NOBODY, by_value
+from analys.figures.text import LEADING, SIZE, SMALL, Heads, column_heads, inches
 from analys.table import Table
 from analys.wording import counted, number
 
@@ -68,10 +64,26 @@ def heatmap(table: Table, vmax: int | None = None) -> Figure:
     Notes
     -----
     A cell that is absent from the frame stays empty. Where cells are smaller than a number
-    (290 columns, or more than some 60 rows) the numbers are left out, the labels thinned, the
-    height capped at 14 inches, and a key of colours added.
+    (more than some 25 columns or 60 rows) the numbers are left out, the labels thinned, the
+    height capped at 14 inches, and a key of colours added. More than 60 columns, of small counts,
+    are counted by their value instead.
 
     """
+    tally = by_value(table)
+    return grid(table, vmax) if tally is None else tallied(tally)
+
+
+def tallied(table: Table) -> Figure:
+    """Draw a table of counted municipalities; its note says what a number is."""
+    asked = table.frame[table.frame["column"] != NOBODY]
+    owner = grid(table, int(asked["value"].max()), ids=False)
+    owner.suptitle(table.note, x=0.01, ha="left", fontsize=SMALL, color=QUIET)
+    owner.set_figheight(owner.get_figheight() + SMALL * LEADING + 0.06)
+    return owner
+
+
+def grid(table: Table, vmax: int | None = None, *, ids: bool = True) -> Figure:
+    """Draw a heat map, its cells with the ids of their rows if they are to be links."""
     for column in ("rowgroup", "facet"):
         if column in table.frame:
             require(table, "heatmap", (column,), (column,))
@@ -87,7 +99,7 @@ def heatmap(table: Table, vmax: int | None = None) -> Figure:
     frame = placed(table.frame)
     for at, (ax, (facet, label)) in enumerate(zip(panels, facets.items(), strict=True)):
         part = frame if not facet else frame[frame["facet"] == facet]
-        _panel(ax, part, table, plan, top)
+        _panel(ax, part, table, plan, top, ids=ids)
         if not plan.beside and at:
             ax.set_xticks([])
         if plan.beside and at:
@@ -166,7 +178,7 @@ def _ordered(table: Table) -> list[tuple[str, str]]:
     ]
 
 
-def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int) -> None:
+def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int, *, ids: bool) -> None:
     """Draw the cells of one panel."""
     bare(ax)
     across = {name: at for at, name in enumerate(table.legend["column"])}
@@ -188,7 +200,7 @@ def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int) -> 
             ax.text(x, y, number(value), color=color, **told)
         if "mark" in part and row.mark:
             _ring(ax, box, ink_on(COUNTS(scale(value))))
-    fill_cells(ax, boxes, [COUNTS(scale(value)) for value in values])
+    fill_cells(ax, boxes, [COUNTS(scale(value)) for value in values], ids=ids)
     hatched(ax, silent)
     for at, label in plan.groups.items():
         ax.text(-0.5, at + 0.08, label, weight="semibold", color=QUIET, va="center")
@@ -198,9 +210,11 @@ def _panel(ax: Axes, part: pd.DataFrame, table: Table, plan: Plan, top: int) -> 
     ax.set_ylim(len(plan.labels) - 0.5, -0.5)
 
 
-def fill_cells(ax: Axes, boxes: Mapping[int, Box], colors: Sequence[ColorType]) -> None:
+def fill_cells(
+    ax: Axes, boxes: Mapping[int, Box], colors: Sequence[ColorType], *, ids: bool = True
+) -> None:
     """Draw filled cells, one by one and with their rows' ids unless they are very many."""
-    if len(boxes) <= LINKED:
+    if ids and len(boxes) <= LINKED:
         for (place, (x, y, wide, high)), color in zip(boxes.items(), colors, strict=True):
             look: dict[str, Any] = {"facecolor": color, "linewidth": 0, "gid": row_id(place)}
             ax.add_patch(Rectangle((x, y), wide, high, **look))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -33,6 +34,8 @@ from analys.language import _
 from analys.table import Table
 from analys.wording import counted
 
+MANY = 40  # cases; more are gathered
+
 
 @figure_of("case", "condition", "present", "outcome", legends=("condition", "outcome"))
 def configuration(table: Table) -> Figure:
@@ -48,13 +51,18 @@ def configuration(table: Table) -> Figure:
 
     Notes
     -----
-    An outcome that no case has keeps its band, with 0. Above some 40 cases the rows are packed
-    into 14 inches and the labels thinned.
+    An outcome that no case has keeps its band, with 0. Of more than `MANY` cases, those that are
+    alike share a row that says how many they are, most first. Rows that still are too many are
+    packed into 14 inches, and their labels thinned.
 
     """
+    sizes = table.frame.drop_duplicates("case")["outcome"].value_counts()
+    labels = {str(case): str(case) for case in table.frame["case"]}
+    if len(labels) > MANY:
+        table, labels = _gathered(table)
     cases = table.frame.drop_duplicates("case")
     columns = table.legend["condition"]
-    left = max(inches(str(case)) for case in cases["case"])
+    left = max(map(inches, labels.values()))
     cell = min(1.3, (WIDTH - left - 0.3) / len(columns))
     heads = column_heads(list(columns.values()), cell)
     count = len(cases) + 1.15 * len(table.legend["outcome"])
@@ -63,20 +71,34 @@ def configuration(table: Table) -> Figure:
     rows, y = {}, 0.0
     for outcome, label in table.legend["outcome"].items():
         members = cases.loc[cases["outcome"] == outcome, "case"]
-        y = _band(ax, y, f"{label}: {counted(len(members), 'case')}", room)
+        y = _band(ax, y, f"{label}: {counted(sizes.get(outcome, 0), 'case')}", room)
         for case in members:
             rows[str(case)] = y
             y += 1
         y += 0.1
-    _circles(ax, table, rows, room, cell)
+    _circles(ax, table, rows, room, cell, ids=len(labels) == sum(sizes))
     draw_heads(ax, heads)
     shown = thinned(len(rows), room, SIZE * LEADING)
     named = [list(rows)[at] for at in shown]
-    ax.set_yticks([rows[name] for name in named], named)
+    ax.set_yticks([rows[name] for name in named], [labels[name] for name in named])
     ax.set_xlim(-0.5, max(len(columns), (WIDTH - left - 0.3) / cell) - 0.5)
     ax.set_ylim(y - 0.5, -0.5)
     key(figure(ax), _circle_key(table), "outside lower left")
     return figure(ax)
+
+
+def _gathered(table: Table) -> tuple[Table, dict[str, str]]:
+    """Keep the first of the cases that are alike, and give each its label: how many there are."""
+    frame = table.frame.astype({"case": "str"})
+    present = frame["present"].map(lambda value: "?" if pd.isna(value) else str(bool(value)))
+    said = (frame["condition"] + present).groupby(frame["case"], sort=False).agg(" ".join)
+    alike = said + " " + frame.groupby("case", sort=False)["outcome"].first().fillna("")
+    size = alike.map(alike.value_counts())
+    first = size[~alike.duplicated()].sort_values(ascending=False, kind="stable")
+    kept = frame[frame["case"].isin(first.index)]
+    order = kept["case"].map({case: at for at, case in enumerate(first.index)})
+    labels = {str(case): counted(n, "case") if n > 1 else str(case) for case, n in first.items()}
+    return replace(table, frame=kept.iloc[order.argsort(kind="stable")]), labels
 
 
 def _band(ax: Axes, y: float, label: str, room: float) -> float:
@@ -87,7 +109,9 @@ def _band(ax: Axes, y: float, label: str, room: float) -> float:
     return y + high
 
 
-def _circles(ax: Axes, table: Table, rows: Mapping[str, float], room: float, cell: float) -> None:
+def _circles(
+    ax: Axes, table: Table, rows: Mapping[str, float], room: float, cell: float, *, ids: bool
+) -> None:
     """Draw a full circle, an open one or a hatched cell for every case and condition."""
     place = {name: at for at, name in enumerate(table.legend["condition"])}
     size = min(11.0, room * 72 * 0.6)
@@ -101,7 +125,7 @@ def _circles(ax: Axes, table: Table, rows: Mapping[str, float], room: float, cel
         else:
             dots[bool(row.present)][row.place] = (x, y)
     for there, spots in dots.items():
-        if len(table.frame) <= LINKED:
+        if ids and len(table.frame) <= LINKED:
             for at, spot in spots.items():
                 ax.plot(*spot, gid=row_id(at), **_circle(there, size))
         elif spots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import median
 from typing import Any
 
@@ -14,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from analys.figures.canvas import (
     TALLEST,
     WIDTH,
+    area,
     canvas,
     figure,
     figure_of,
@@ -29,6 +31,8 @@ from analys.figures.text import LEADING, SIZE, SMALL, inches, wrap
 from analys.language import _
 from analys.table import Table
 from analys.wording import counted, number
+
+SIZES = (0.11, 0.06)  # inches of a point, the larger that fits
 
 
 @figure_of("attribute", "label", "cases", "of", "country", "country_of", legends=("attribute",))
@@ -108,7 +112,8 @@ def strip(table: Table) -> Figure:
 
     Notes
     -----
-    Points that would cover each other are stacked; above what a row holds they are made smaller.
+    Points that would cover each other are stacked. Where a row has no room for that, all rows are
+    columns instead, as high as there are interviews of that length.
     """
     roles = table.legend["role"]
     labels, room = fitted(roles.values(), WIDTH * 0.3, 0.5)
@@ -120,9 +125,19 @@ def strip(table: Table) -> Figure:
     scale = (WIDTH - left - right - 0.3) / (high - low + 2 * margin)
     ax = canvas(len(roles) * room + 0.5)
     looks = marks(roles)
-    for role, part in _by_role(table):
+    lengths = {role: [float(value) for value in part["value"]] for role, part in _by_role(table)}
+    sizes = [
+        size
+        for size in SIZES
+        if all(_deep(row, size / scale) * size < room * 0.95 for row in lengths.values())
+    ]
+    fullest = max(max(Counter(map(round, row)).values()) for row in lengths.values())
+    for role, row in lengths.items():
         at = list(roles).index(role)
-        _points(ax, at, [float(value) for value in part["value"]], looks[role], scale, room)
+        if sizes:
+            _points(ax, at, row, looks[role], scale, room, sizes[0])
+        else:
+            _heights(ax, at, row, looks[role], fullest)
         place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "va": "center"}
         ax.annotate(
             told[role],
@@ -139,7 +154,12 @@ def strip(table: Table) -> Figure:
     row_labels(ax, labels, room)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.tick_params(axis="x", labelsize=SMALL, labelcolor=QUIET)
-    ax.set_xlabel(_("minuter"), color=QUIET, fontsize=SMALL, loc="left")
+    told_along = _("minuter")
+    if not sizes:
+        told_along = _("minuter; den högsta stapeln är {interviews}").format(
+            interviews=counted(fullest, table.unit)
+        )
+    ax.set_xlabel(told_along, color=QUIET, fontsize=SMALL, loc="left")
     return figure(ax)
 
 
@@ -152,25 +172,44 @@ def _summary(values: list[float]) -> str:
     return _("median {median}, n = {n}").format(median=number(median(values)), n=len(values))
 
 
-def _points(ax: Axes, at: int, values: list[float], mark: Mark, scale: float, room: float) -> None:
-    """Stack points that would cover each other upwards and downwards from the row's middle."""
-    size = 0.11 if len(values) < 60 else 0.06
-    ends: list[list[float]] = []
-    spots: list[tuple[float, float]] = []
-    most = max(1, int(room * 0.9 / size))
+def _lanes(values: list[float], near: float) -> list[int]:
+    """Put each point, shortest first, in the first lane where it covers no other."""
+    ends: list[float] = []
+    lanes = []
     for value in sorted(values):
-        lane = next(
-            (i for i, lane in enumerate(ends) if (value - lane[-1]) * scale >= size), len(ends)
-        )
-        if lane == len(ends):
-            if lane < most:
-                ends.append([])
-            else:
-                lane = lane % most
-        ends[lane].append(value)
-        step = (lane + 1) // 2 * (1 if lane % 2 else -1)
-        spots.append((value, at + step * size / room))
+        lane = next((at for at, end in enumerate(ends) if value - end >= near), len(ends))
+        ends[lane : lane + 1] = [value]
+        lanes.append(lane)
+    return lanes
+
+
+def _deep(values: list[float], near: float) -> int:
+    """Count the points that stand above one another at most."""
+    return max(_lanes(values, near)) + 1
+
+
+def _points(
+    ax: Axes, at: int, values: list[float], mark: Mark, scale: float, room: float, size: float
+) -> None:
+    """Stack points that would cover each other upwards and downwards from the row's middle."""
+    spots = [
+        (value, at + (lane + 1) // 2 * (1 if lane % 2 else -1) * size / room)
+        for value, lane in zip(sorted(values), _lanes(values, size / scale), strict=True)
+    ]
     ax.plot(*zip(*spots, strict=True), zorder=2, **point(mark, size * 66))
+    _median(ax, at, values)
+
+
+def _heights(ax: Axes, at: int, values: list[float], mark: Mark, fullest: int) -> None:
+    """Draw a column for each minute, as high as the interviews of that length are many."""
+    found = Counter(map(round, values))
+    tall = [0.8 * count / fullest for count in found.values()]
+    feet = [at + 0.4 - high for high in tall]
+    ax.bar(list(found), tall, 0.84, feet, zorder=2, **area(mark))
+    _median(ax, at, values)
+
+
+def _median(ax: Axes, at: int, values: list[float]) -> None:
     middle = median(values)
     ax.plot([middle, middle], [at - 0.38, at + 0.38], color=INK, linewidth=1.4, zorder=3)
 

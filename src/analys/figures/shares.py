@@ -26,7 +26,9 @@ from analys.figures.canvas import (
     row_labels,
     whole,
 )
+from analys.figures.matrices import tallied
 from analys.figures.style import INK, LINE, PAPER, QUIET, TINT, Mark, ink_on, marks
+from analys.figures.tallies import by_count
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned, wrap
 from analys.language import _
 from analys.table import Table
@@ -164,9 +166,13 @@ def columns(table: Table, ax: Axes | None = None) -> Figure:
 
     Notes
     -----
-    Above some 45 labels the rows are packed into 14 inches, and labels and numbers thinned.
+    Above some 45 labels the rows are packed into 14 inches, and labels and numbers thinned; above
+    60, of small counts, a grid counts them by what each group has instead.
 
     """
+    tally = by_count(table)
+    if tally is not None:
+        return tallied(tally)
     legend, looks = table.legend["group"], marks(table.legend["group"])
     totals = table.frame.groupby("label", sort=False)["value"].sum()
     wide = breadth(ax)
