@@ -302,7 +302,7 @@ report.publish(
 kinds = ["K.bar", "K.stjalper"]
 felt = tables.by_dilemma(study, kinds, heads=("Dilemma", "Personkemin"), by="role_group")
 report.publish(
-    felt, figures.heatmap, "07_personkemi_grupper", reading=readings.by_dilemma(felt),
+    felt, figures.heatmap, "07_personkemi_grupper", reading=readings.chemistry_by(felt),
     title="Personkemin i dilemmana, efter rollgrupp",
     alt="Två rutnät med dilemman som rader, ett för politiker och ett för tjänstemän",
 )

@@ -469,3 +469,19 @@ def test_the_limits_of_a_display_that_shows_nothing_are_not_told(here):
     build(["01"], output=here)
     assert "Om den första" in page(here, GOOD)
     assert "Om den andra" not in page(here, GOOD)
+
+
+def test_a_part_that_shows_nothing_for_a_reason_told_before_is_left_out(here):
+    heading = "\n# %% [markdown]\n# ### {}\n#\n# Inledning.\n"
+    absent = cell(
+        "table = tables.own_codes(report.study)\n"
+        'report.publish(table, None, "01_gz1_egna{}", title="Egna", alt="Tabell", reading="")'
+    )
+    text = notebook("Gråzonsdilemmat", "01_gz1_tabell", "GZ1")
+    text += heading.format("Första delen") + absent.format("")
+    text += heading.format("Andra delen") + absent.format("igen")
+    write(here, GOOD, text)
+    build(["01"], output=here)
+    assert page(here, GOOD).count("Alla koder i materialet finns i kodboken.") == 1
+    assert "Första delen" in page(here, GOOD)
+    assert "Andra delen" not in page(here, GOOD)

@@ -11,7 +11,7 @@ import pytest
 import refi_build as refi
 from analys import checking, readers
 from analys.cli import main
-from analys.gaps import GAPS
+from analys.gaps import TABLES, lacking
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "data" / "demo"
@@ -115,8 +115,11 @@ def test_a_bare_project_is_told_with_what_it_lacks_and_codes_we_do_not_know(tmp_
     assert "0 of 1 codings are of the codebook's codes; 2 codes of the file are not in" in text
     assert "    Trust" in lines
     missing = [line for line in lines if line.startswith("  missing: ")]
-    assert missing == [f"  missing: {gap.english}" for gap in GAPS.values()]
-    assert len(missing) == 4
+    assert missing == [f"  missing: {gap.english}" for gap in lacking(())]
+    assert len(missing) == len(TABLES) == 4
+    assert missing[3] == (
+        "  missing: events in the municipalities (events): elections and shifts cannot be drawn in"
+    )
 
 
 def test_a_file_of_codes_alone_has_nothing_to_report_on(tmp_path):

@@ -1,12 +1,13 @@
 """Computed sentences: exact words for tables of a few rows, none where there is nothing to say."""
 
 import doctest
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from analys import readings, tables
-from analys.readings import phrases
+from analys.readings import leanings, phrases
 from analys.table import Table
 from builders import day, study
 
@@ -45,21 +46,87 @@ def test_mentions(counts, sentence):
 
 def test_mentions_of_many_codes_say_how_many_more():
     counts = {name: 9 - at for at, name in enumerate("ABCDEFGHI")}
-    assert plain(readings.mentions(mentioned(**counts))).endswith("”F” i 4, ”G” i 3 och 2 till.")
+    assert plain(readings.mentions(mentioned(**counts))).endswith("”D” i 6, ”E” i 5 och 4 till.")
 
 
-def test_mentions_by_group_say_each_groups_own_n():
-    rows = [
-        ("A", "A", "politician", 3, 1),
-        ("A", "A", "official", 1, 0),
-        ("B", "B", "official", 1, 1),
-    ]
-    grouped = table(
-        "code label facet interviews_asked interviews", rows, legend={"facet": GROUPS}
+def test_mentions_of_codes_that_as_many_mention_are_said_together():
+    assert plain(readings.mentions(mentioned(A=7, B=3, C=1, D=3))) == (
+        "”A” tas upp i 7 av 10 kommuner; ”B” och ”D” i 3 vardera; ”C” i 1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "silent"),
+    [(10, ""), (8, " 2 av 10 kommuner tar inte upp något av det.")],
+)
+def test_mentions_say_how_many_are_silent(units, silent):
+    found = replace(mentioned(A=7, B=3), facts={"units": units})
+    assert plain(readings.mentions(found)) == f"”A” tas upp i 7 av 10 kommuner, ”B” i 3.{silent}"
+
+
+def by_group(*rows, names=GROUPS, unit="case", **more):
+    """Rows of a code, a group, how many mention it and out of how many."""
+    frame = [(code, code, group, cases, asked) for code, group, cases, asked in rows]
+    legend = {"facet": names, **more.pop("legend", {})}
+    return table("code label facet cases asked", frame, unit, legend=legend, **more)
+
+
+def test_mentions_of_one_or_two_codes_say_each_groups_own_n():
+    grouped = by_group(
+        ("A", "politician", 1, 3), ("A", "official", 0, 1), ("B", "official", 0, 1)
     )  # fmt: skip
     assert plain(readings.mentions(grouped)) == (
-        "”A” nämns i 1 av 3 intervjuer med politiker och 0 av 1 intervju med tjänstemän. "
-        "”B” nämns i 1 av 1 intervju med tjänstemän."
+        "”A” tas upp i 1 av 3 kommuner bland politiker och 0 av 1 bland tjänstemän. Ingen nämner "
+        "”B”."
+    )
+
+
+def test_mentions_of_many_codes_say_the_commonest_and_the_widest_apart():
+    grouped = by_group(
+        ("A", "politician", 6, 8), ("A", "official", 1, 9), ("B", "politician", 2, 8),
+        ("B", "official", 4, 9), ("C", "politician", 0, 8), ("C", "official", 0, 9),
+    )  # fmt: skip
+    assert plain(readings.mentions(grouped)) == (
+        "Bland politiker är ”A” vanligast (6 av 8 kommuner); bland tjänstemän är ”B” vanligast (4 "
+        "av 9). Störst är skillnaden för ”A” (6 av 8 kommuner bland politiker mot 1 av 9 bland "
+        "tjänstemän)."
+    )
+
+
+def test_groups_alike_are_said_at_once_and_a_small_difference_is_called_small():
+    grouped = by_group(
+        ("A", "politician", 7, 8), ("A", "official", 8, 8), ("B", "politician", 2, 8),
+        ("B", "official", 1, 8), ("C", "politician", 1, 8), ("C", "official", 1, 8),
+    )  # fmt: skip
+    assert plain(readings.mentions(grouped)) == (
+        "I båda grupperna är ”A” vanligast: 7 av 8 kommuner bland politiker och 8 av 8 bland "
+        "tjänstemän. Skillnaderna är små, störst för ”A” (8 av 8 kommuner bland tjänstemän mot 7 "
+        "av 8 bland politiker)."
+    )
+
+
+BANDS = {"lång": "16 år eller mer", "kort": "Under 16 år", "ny": "Nya"}
+
+
+def test_any_grouping_is_said_and_a_group_of_one_is_not_compared():
+    codes = "ABCD"
+    rows = [(code, "lång", 1, 1) for code in codes]
+    rows += [(code, "kort", at, 4) for at, code in enumerate(codes)]
+    rows += [(code, "ny", 0, 0) for code in codes]
+    assert plain(readings.mentions(by_group(*rows, names=BANDS))) == (
+        "I gruppen ”16 år eller mer” är 4 lika vanliga (1 av 1 kommun vardera); i gruppen "
+        "”Under 16 år” är ”D” vanligast (3 av 4); i gruppen ”Nya” har ingen tillfrågats."
+    )
+
+
+def test_a_silent_group_is_said_to_be_silent():
+    rows = [(code, "lång", at, 2) for at, code in enumerate("ABC")]
+    rows += [(code, "kort", 0, 3) for code in "ABC"]
+    names = {key: BANDS[key] for key in ("lång", "kort")}
+    assert plain(readings.mentions(by_group(*rows, names=names))) == (
+        "I gruppen ”16 år eller mer” är ”C” vanligast (2 av 2 kommuner); i gruppen ”Under 16 år” "
+        "nämns inget av detta (0 av 3). Störst är skillnaden för ”C” (2 av 2 kommuner i gruppen "
+        "”16 år eller mer” mot 0 av 3 i gruppen ”Under 16 år”)."
     )
 
 
@@ -78,11 +145,9 @@ def weighed(first, second, **facts):
             {"C": 2, "D": 2},
             {"both": 2, "only_first": 1},
             (
-                "Oftast hörs under ”Fördelar”: ”A” (3 av 4 kommuner); under ”Nackdelar”: ”C” "
-                "och ”D” "
-                "(2 av 4 kommuner vardera). Argument på båda sidor hörs i 2 av 4 kommuner, i "
-                "1 bara "
-                "”Fördelar”."
+                "Oftast hörs ”A” (3 av 4 kommuner) under ”Fördelar”, ”C” och ”D” (2 av 4 kommuner "
+                "vardera) under ”Nackdelar”. Båda sidorna hörs i 2 av 4 kommuner, i 1 bara "
+                "”Fördelar” och i 1 ingendera."
             ),
         ),
         (
@@ -90,14 +155,53 @@ def weighed(first, second, **facts):
             {"C": 1},
             {"only_second": 1},
             (
-                "Oftast hörs inget under ”Fördelar”; under ”Nackdelar”: ”C” (1 av 4 kommuner). "
-                "Argument på båda sidor hörs i 0 av 4 kommuner, i 1 bara ”Nackdelar”."
+                "Oftast hörs inget under ”Fördelar”, ”C” (1 av 4 kommuner) under ”Nackdelar”. Båda "
+                "sidorna hörs i 0 av 4 kommuner, i 1 bara ”Nackdelar” och i 3 ingendera."
+            ),
+        ),
+        ({"A": 0}, {"C": 0}, {}, "Inget argument framförs av någon."),
+        (
+            {"Fördelar": 2},
+            {"C": 4},
+            {"both": 2, "only_second": 2},
+            (
+                "Oftast hörs ”Fördelar” (2 av 4 kommuner), ”C” (4 av 4 kommuner) under "
+                "”Nackdelar”. Båda sidorna hörs i 2 av 4 kommuner, i 2 bara ”Nackdelar”."
             ),
         ),
     ],
 )
 def test_arguments(first, second, facts, sentence):
     assert plain(readings.arguments(weighed(first, second, **facts))) == sentence
+
+
+HANDS = {"side": {"first": "Å ena sidan – forma dem", "second": "Å andra sidan"}}
+
+
+def test_arguments_on_either_hand_and_one_that_reads_against_its_side():
+    rows = [("A", "A", "first", 3, "pro"), ("B", "B", "first", 1, "con"),
+            ("C", "C", "second", 2, "con"), ("D", "D", "second", 0, "pro")]  # fmt: skip
+    facts = {"both": 2, "only_first": 1, "only_second": 1}
+    weighed = table("code label side cases valence", rows, n=4, legend=HANDS, facts=facts)
+    assert plain(readings.arguments(weighed)) == (
+        "Oftast hörs å ena sidan ”A” (3 av 4 kommuner), å andra sidan ”C” (2 av 4 kommuner). Båda "
+        "sidorna hörs i 2 av 4 kommuner, i 1 bara ”forma dem” och i 1 bara ”Å andra sidan”. ”B” "
+        "står å ena sidan men läses som nackdel."
+    )
+
+
+def test_arguments_by_group_say_where_two_groups_differ_most():
+    rows = [("A", "politician", 3, 4), ("A", "official", 0, 4), ("B", "politician", 1, 4),
+            ("B", "official", 2, 4)]  # fmt: skip
+    facts = {"both": 1, "only_first": 2, "only_second": 1}
+    grouped = by_group(*rows, legend=LEGEND, facts=facts, n=4)
+    grouped.frame["side"] = grouped.frame["code"].map({"A": "first", "B": "second"})
+    assert plain(readings.arguments(grouped)) == (
+        "Bland politiker är ”A” vanligast (3 av 4 kommuner); bland tjänstemän är ”B” vanligast (2 "
+        "av 4). Störst är skillnaden för ”A” (3 av 4 kommuner bland politiker mot 0 av 4 bland "
+        "tjänstemän). Båda sidorna hörs i 1 av 4 kommuner, i 2 bara ”Fördelar” och i 1 bara "
+        "”Nackdelar”."
+    )
 
 
 SHARES = {"group": GROUPS, "category": {"first": "Bara A", "both": "Båda", "second": "Bara B"}}
@@ -121,46 +225,77 @@ def shared(*counts):
         (
             [(3, 1, 1), (0, 2, 2)],
             (
-                "Vanligast bland politiker är ”bara a” (3 av 5 intervjuer); bland tjänstemän "
-                "är ”båda” "
-                "och ”bara b” (2 av 4 intervjuer vardera). 9 av 20 intervjuer tar upp det ena, det "
-                "andra eller båda."
+                "Bland politiker är ”bara A” vanligast (3 av 5 intervjuer); bland tjänstemän är "
+                "”båda” och ”bara B” vanligast (2 av 4 vardera). Störst är skillnaden för ”bara A” "
+                "(3 av 5 intervjuer bland politiker mot 0 av 4 bland tjänstemän). 9 av 20 "
+                "intervjuer tar upp det ena, det andra eller båda."
             ),
         ),
         (
             [(0, 0, 0), (1, 0, 0)],
             (
-                "Vanligast bland tjänstemän är ”bara a” (1 av 1 intervju). 1 av 20 "
-                "intervjuer tar upp "
-                "det ena, det andra eller båda."
+                "Bland politiker tar ingen upp det; bland tjänstemän är ”bara A” vanligast (1 av "
+                "1 intervju). 1 av 20 intervjuer tar upp det ena, det andra eller båda."
             ),
         ),
-        ([(0, 0, 0), (0, 0, 0)], "0 av 20 intervjuer tar upp det ena, det andra eller båda."),
+        ([(0, 0, 0), (0, 0, 0)], "Av 20 intervjuer tar ingen upp det ena eller det andra."),
     ],
 )
 def test_shares(counts, sentence):
     assert plain(readings.shares(shared(*counts))) == sentence
 
 
+def leaning(*rows, unit="case", names=("A", "B")):
+    """Rows of a unit and its interviews on either side, None where it was not asked."""
+    asked = [row for row in rows if row[1] is not None]
+    sides = [(first > second) - (first < second) for _, first, second in asked]
+    silent = sum(not first + second for _, first, second in asked)
+    facts = {"first": sides.count(1), "second": sides.count(-1), "silent": silent}
+    facts["even"] = sides.count(0) - silent
+    legend = dict(zip(("first", "second"), names, strict=True))
+    return table("case first second", rows, unit, len(asked), legend={"mark": legend}, facts=facts)
+
+
 @pytest.mark.parametrize(
-    ("facts", "sentence"),
+    ("rows", "unit", "sentence"),
     [
         (
-            {"first": 4, "second": 3, "even": 2, "silent": 1},
+            [("K1", 3, 0), ("K2", 2, 1), ("K3", 0, 1), ("K4", 1, 1), ("K5", 0, 0),
+             ("K6", None, None)],
+            "case",
             (
-                "I 4 av 10 kommuner talar fler intervjuer om ”a” än om ”b”, i 3 är det tvärtom; "
-                "2 väger jämnt och 1 tar inte upp det."
+                "I 2 av 5 kommuner talar fler intervjuer om ”a” än om ”b”; i 1 (K3) är det "
+                "tvärtom. 1 (K4) väger jämnt och 1 (K5) tar inte upp någotdera."
             ),
         ),
         (
-            {"first": 10, "second": 0, "even": 0, "silent": 0},
-            "I 10 av 10 kommuner talar fler intervjuer om ”a” än om ”b”, i ingen är det tvärtom.",
+            [("K1", 3, 0), ("K2", 2, 1)],
+            "case",
+            "I 2 av 2 kommuner talar fler intervjuer om ”a” än om ”b”; i ingen är det tvärtom.",
+        ),
+        ([("K1", 0, 0)], "case", "Ingen av de tillfrågade kommunerna tar upp någotdera."),
+        (
+            [("K1-1", 1, 0), ("K1-2", 1, 1), ("K1-3", 0, 0), ("K1-4", 0, 1)],
+            "interview",
+            (
+                "Bara ”a” tas upp i 1 av 4 intervjuer, bara ”b” i 1. 1 tar upp båda och 1 tar inte "
+                "upp någotdera."
+            ),
         ),
     ],
-)
-def test_balance(facts, sentence):
-    leaning = table("case", [], legend={"mark": {"first": "A", "second": "B"}}, facts=facts)
-    assert plain(readings.balance(leaning)) == sentence
+)  # fmt: skip
+def test_balance(rows, unit, sentence):
+    assert plain(readings.balance(leaning(*rows, unit=unit))) == sentence
+
+
+def test_units_are_named_only_where_they_are_few():
+    many = leaning(("K0", 1, 0), *((f"K{at}", 0, 1) for at in range(1, 6)))
+    assert plain(readings.balance(many)).endswith("än om ”b”; i 5 är det tvärtom.")
+
+
+def test_an_abbreviation_in_a_name_keeps_its_capitals():
+    told = readings.balance(leaning(("K1", 3, 0), names=("KS leder", "Kc leder")))
+    assert "om ”KS leder” än om ”kc leder”" in plain(told)
 
 
 def contrasted(*counts, names=("Gott", "Ont")):
@@ -179,16 +314,22 @@ def contrasted(*counts, names=("Gott", "Ont")):
         (
             [(5, 1), (0, 3)],
             (
-                "”C0” nämns ihop med ”gott” i 5 av 10 kommuner och med ”ont” i 1; "
-                "”C1” nämns ihop med ”ont” i 3 av 10 kommuner och med ”gott” i ingen."
+                "Oftare med ”gott” än med ”ont” nämns ”C0” (5 av 10 kommuner mot 1). Oftare med "
+                "”ont” än med ”gott” nämns ”C1” (3 av 10 kommuner mot 0)."
             ),
         ),
-        ([(2, 2), (0, 0)], "Ingen av dem skiljer det ena från det andra."),
         (
-            [(3, 1), (2, 0)],
+            [(2, 2), (0, 0)],
             (
-                "”C0” nämns ihop med ”gott” i 3 av 10 kommuner och med ”ont” i 1; "
-                "”C1” nämns ihop med ”gott” i 2 av 10 kommuner och med ”ont” i ingen."
+                "Inget nämns oftare med det ena än med det andra. Lika ofta med båda: ”C0” i 2. "
+                "Inte med någotdera: ”C1”."
+            ),
+        ),
+        (
+            [(2, 0), (3, 0), (1, 0)],
+            (
+                "Oftare med ”gott” än med ”ont” nämns ”C1” (3 av 10 kommuner mot 0), ”C0” (2 mot "
+                "0) och ”C2” (1 mot 0). Inget nämns oftare med ”ont” än med ”gott”."
             ),
         ),
     ],
@@ -203,46 +344,52 @@ def test_contrast(counts, sentence):
         (
             [(4,), (1,), (0,)],
             (
-                "I samma avsnitt som ”skydd” nämns oftast ”C0” (4 av 10 kommuner), ”C1” i 1. "
-                "Aldrig där: ”C2”."
+                "Ihop med ”Skydd” nämns oftast ”C0” (4 av 10 kommuner), ”C1” i 1. Aldrig ihop med "
+                "det: ”C2”."
             ),
         ),
-        ([(0,)], "Ingen nämner något av detta i samma avsnitt som ”skydd”."),
+        ([(0,)], "Ingen nämner något av detta ihop med ”Skydd”."),
     ],
 )
 def test_what_is_met(counts, sentence):
     assert plain(readings.met(contrasted(*counts, names=("Skydd",)))) == sentence
 
 
-def placed(yes_yes, yes_no, no_yes, no_no):
-    counts = {("yes", "yes"): yes_yes, ("yes", "no"): yes_no, ("no", "yes"): no_yes,
-              ("no", "no"): no_no}  # fmt: skip
+def placed(unit="case", n=10, **cells):
+    """`yes_no="K1, K2"`: the units of a cell."""
+    names = {"row": {"yes": "Talar", "no": "Talar inte"},
+             "column": {"yes": "Skriver", "no": "Skriver inte"}}  # fmt: skip
     rows = [
-        (row, column, {"yes": "Talar", "no": "Talar inte"}[row],
-         {"yes": "Skriver", "no": "Skriver inte"}[column], n)
-        for (row, column), n in counts.items()
-    ]  # fmt: skip
-    return table("row column row_name column_name count", rows)
+        (row, column, len(some.split(", ")) if some else 0, some)
+        for row in names["row"]
+        for column in names["column"]
+        for some in [cells.get(f"{row}_{column}", "")]
+    ]
+    return table("row column count names", rows, unit, n, legend=names)
 
 
 @pytest.mark.parametrize(
-    ("counts", "sentence"),
+    ("cells", "sentence"),
     [
         (
-            (2, 5, 0, 1),
+            {"yes_yes": "K1, K2", "yes_no": "K3, K4, K5", "no_no": "K6"},
             (
-                "8 av 10 kommuner kan placeras: 5 talar men skriver inte; 2 talar och skriver; "
-                "1 talar inte och skriver inte."
+                "6 av 10 kommuner kan placeras. Av dem med ”talar” har 2 av 5 också ”skriver” (K1 "
+                "och K2); av dem med ”talar inte” har 0 av 1 också ”skriver”."
             ),
         ),
         (
-            (0, 0, 0, 0),
-            "Ingen kan placeras: intervjuerna säger inte entydigt det ena eller det andra.",
+            {"no_yes": "K6"},
+            (
+                "1 av 10 kommuner kan placeras. Ingen har ”talar”; av dem med ”talar inte” har 1 "
+                "av 1 också ”skriver” (K6)."
+            ),
         ),
+        ({}, "Ingen kan placeras: intervjuerna säger inte entydigt det ena eller det andra."),
     ],
 )
-def test_two_by_two(counts, sentence):
-    assert plain(readings.two_by_two(placed(*counts))) == sentence
+def test_two_by_two(cells, sentence):
+    assert plain(readings.two_by_two(placed(**cells))) == sentence
 
 
 def grid(*values, names="ABCD"):
@@ -273,7 +420,17 @@ def test_crossing(values, sentence):
 
 
 def test_crossing_with_many_ties_says_how_many_more():
-    assert "”R” ihop med ”C” och 1 till: i 2 av 10" in plain(readings.crossing(grid(2, 2, 2, 2)))
+    assert "”R” ihop med ”B” och 2 till: i 2 av 10" in plain(readings.crossing(grid(2, 2, 2, 2)))
+
+
+def test_crossing_says_what_the_other_rows_meet_most_and_what_meets_nothing():
+    counts = {"RA": 5, "RB": 4, "SA": 1, "SB": 3, "TA": 2, "TB": 2, "UA": 0, "UB": 0}
+    rows = [(row, row, column, column, n) for (row, column), n in counts.items()]
+    met = table("row row_name column column_name value", rows, facts={"pairs": 6})
+    assert plain(readings.crossing(met)) == (
+        "Oftast nämns ”R” ihop med ”A”: i 5 av 10 kommuner. Bland de övriga märks ”S” ihop med "
+        "”B” (i 3). Ihop med ”U” nämns inget av det andra. 6 av 8 möjliga par förekommer."
+    )
 
 
 def test_together_leaves_out_the_diagonal_and_its_mirror():
@@ -290,12 +447,48 @@ def test_together_leaves_out_the_diagonal_and_its_mirror():
     )
 
 
-def test_by_case_counts_only_where_it_was_asked():
-    rows = [("a", "K1", 2), ("a", "K2", 0), ("a", "K3", None), ("b", "K1", 0), ("b", "K2", 0)]
-    where = table("row column value", rows, "interview", legend={"row": {"a": "A", "b": "B"}})
-    assert plain(readings.by_case(where)) == (
-        "Av kommunerna där det frågades tar flest upp ”A” i 1 av 2. Ingenstans: ”B”."
-    )
+def brought_up(across="case", **rows):
+    """`A=(2, 0, None)`: the interviews of each unit that bring it up; None where none was asked."""
+    cells = [(row, f"K{at}", n) for row, some in rows.items() for at, n in enumerate(some, 1)]
+    legend = {"row": {row: row for row in rows}}
+    return table("row column value", cells, "interview", legend=legend, across=across)
+
+
+@pytest.mark.parametrize(
+    ("rows", "across", "sentence"),
+    [
+        (
+            {"A": (2, 0, None), "B": (0, 0, 0)},
+            "case",
+            "Av kommunerna där det frågades tar flest upp ”A” (1 av 2). Ingen tar upp ”B”.",
+        ),
+        (
+            {"A": (2, 1, None), "B": (1, 1, 1), "C": (0, 0, 3)},
+            "case",
+            (
+                "”A” och ”B” tas upp i alla kommuner där det frågades; minst spridning har ”C” (1 "
+                "av 3)."
+            ),
+        ),
+        (
+            {"A": (2, 1, 0), "B": (1, 0, 0), "C": (1, 1, 0)},
+            "case",
+            (
+                "Av kommunerna där det frågades tar flest upp ”A” (2 av 3) och ”C” (2 av 3); minst "
+                "spridning har ”B” (1 av 3). Flest av dem, 3 av 3, tas upp i K1, och färst, 0, i "
+                "K3."
+            ),
+        ),
+        ({"A": (0, 0)}, "case", "Inget av det tas upp i någon av de tillfrågade kommunerna."),
+        (
+            {"A": (1, 0)},
+            "interview",
+            "Av intervjuerna där det frågades tar flest upp ”A” (1 av 2).",
+        ),
+    ],
+)  # fmt: skip
+def test_by_case(rows, across, sentence):
+    assert plain(readings.by_case(brought_up(across, **rows))) == sentence
 
 
 def configured(*rows):
@@ -323,20 +516,45 @@ def test_configurations_name_what_goes_with_one_outcome_alone():
     assert plain(readings.configurations(alone)) == "Av 1 kommun har 1 utfallet ”Låst” (K1)."
 
 
+def against(*rows, first=0, second=0, n=10, unit="case"):
+    """Rows of a unit and its leaning that is not the commonest."""
+    facts = {"first": first, "second": second}
+    facts |= {way: sum(leaning == way for _, leaning in rows) for way in ("even", "silent")}
+    legend = {"side": {"first": "A", "second": "B"}}
+    return table("case leaning", rows, unit, n, legend=legend, facts=facts)
+
+
 @pytest.mark.parametrize(
-    ("facts", "sentence"),
+    ("found", "sentence"),
     [
         (
-            (6, 2, 0, 2),
-            "Av 10 kommuner lutar 6 åt ”A” och 2 åt ”B”; ingen väger jämnt, och 2 saknar båda.",
+            against(("K1", "second"), ("K2", "second"), ("K3", "silent"), ("K4", "silent"),
+                    first=6, second=2),
+            (
+                "Av 10 kommuner lutar 6 åt ”A” och 2 (K1 och K2) åt ”B”. 2 (K3 och K4) tar inte "
+                "upp någotdera."
+            ),
         ),
-        ((0, 0, 0, 10), "Ingen av de tillfrågade kommunerna tar upp någotdera."),
+        (
+            against(first=10),
+            "Av 10 kommuner lutar 10 åt ”A” och ingen åt ”B”. Ingen bryter mönstret.",
+        ),
+        (
+            against(("K1", "even"), first=1, second=1, n=3),
+            "Av 3 kommuner lutar 1 åt ”A” och 1 åt ”B”. 1 (K1) väger jämnt.",
+        ),
+        (
+            against(*((f"K{at}", "silent") for at in range(10))),
+            "Ingen av de tillfrågade kommunerna tar upp någotdera.",
+        ),
+        (
+            against(("K1-1", "even"), first=2, n=3, unit="interview"),
+            "Av 3 intervjuer lutar 2 åt ”A” och ingen åt ”B”. 1 (K1-1) tar upp båda.",
+        ),
     ],
-)
-def test_negative_cases(facts, sentence):
-    counts = dict(zip(("first", "second", "even", "silent"), facts, strict=True))
-    names = {"side": {"first": "A", "second": "B"}}
-    assert plain(readings.negative_cases(table("case", [], legend=names, facts=counts))) == sentence
+)  # fmt: skip
+def test_negative_cases(found, sentence):
+    assert plain(readings.negative_cases(found)) == sentence
 
 
 ASKED = {"recorded": 1, "asked": 4, "interviews": 6, "speaking": 3, "cases": 2, "all_cases": 3,
@@ -350,22 +568,32 @@ ASKED = {"recorded": 1, "asked": 4, "interviews": 6, "speaking": 3, "cases": 2, 
             {},
             "case",
             (
-                "I 4 av 6 intervjuer frågades det om dilemmat, i 2 av 3 kommuner; 3 av dem tar upp "
-                "det, i 1 kommun."
+                "I 4 av 6 intervjuer, i 2 av 3 kommuner, frågades det om dilemmat; 3 av dem tar "
+                "upp det, i 1 kommun."
             ),
         ),
         (
             {"speaking": 0, "cases_speaking": 0},
             "case",
             (
-                "I 4 av 6 intervjuer frågades det om dilemmat, i 2 av 3 kommuner; ingen av dem tar "
-                "upp det."
+                "I 4 av 6 intervjuer, i 2 av 3 kommuner, frågades det om dilemmat; ingen av dem "
+                "tar upp det."
             ),
+        ),
+        (
+            {"asked": 6, "speaking": 6},
+            "case",
+            "I alla 6 intervjuer frågades det om dilemmat; alla tar upp det.",
+        ),
+        (
+            {"asked": 1, "interviews": 1, "speaking": 1},
+            "interview",
+            "I den enda intervjun frågades det om dilemmat; den tar upp det.",
         ),
         (
             {"recorded": 0, "asked": 6},
             "case",
-            "Vad som frågades är inte antecknat. 3 av 6 intervjuer tar upp dilemmat.",
+            "Vad som frågades är inte antecknat. I 3 av 6 intervjuer tas dilemmat upp.",
         ),
         ({}, "interview", "I 4 av 6 intervjuer frågades det om dilemmat; 3 av dem tar upp det."),
     ],
@@ -426,7 +654,7 @@ def test_dates(rows, sentence):
             {"double": 2, "left_out": 1, "consensus": 0},
             (
                 "2 kodare har gjort 5 kodningar i 2 intervjuer; 2 intervjuer är kodade av flera. "
-                "1 kodning räknas inte i rapporten: de är andras än den valda kodarens."
+                "1 kodning räknas inte i rapporten: den är en annans än den valda kodarens."
             ),
         ),
     ],
@@ -455,11 +683,11 @@ def test_codes_used_and_ones_own():
     rows = [("GZ", 2, 10), ("B", 0, 7), ("own", 1, 3)]
     used = table("part used codes", rows, "coding", 5, facts={"foreign": 3, "codes": 17})
     assert plain(readings.code_use(used)) == (
-        "2 av 17 koder i kodboken används; 3 koder i filen finns inte i kodboken."
+        "2 av 17 koder i kodboken används. 3 koder i filen finns inte i kodboken."
     )
     own = table("code", [("Lunch",)], "code", 1, facts={"codings": 2})
     assert plain(readings.own_codes(own)) == (
-        "1 kod i filen finns inte i kodboken, med 2 kodningar, och står kvar under sitt eget namn."
+        "1 kod i filen finns inte i kodboken. 2 kodningar står kvar under sitt eget namn."
     )
 
 
@@ -587,6 +815,7 @@ def test_sentences_follow_the_data(made, read):
 
 
 def test_the_examples_in_the_docstrings_hold():
-    found = doctest.testmod(phrases)
-    assert found.attempted > 0
-    assert found.failed == 0
+    for module in (phrases, leanings):
+        found = doctest.testmod(module)
+        assert found.attempted > 0
+        assert found.failed == 0

@@ -148,7 +148,7 @@ def test_negative_cases_are_a_sentence_and_a_table(speak, displays):
     people = {**PEOPLE, "K4-1": "K4 kso GZ"}
     speak(people, [*SAID, ("K4-1", GOLD, 0, 9)]).negative([GOLD], [BAD], ("Guld", "Problem"))
     assert kinds(displays) == ["reading", "item"]
-    assert "lutar 2 åt ”Guld” och 1 åt ”Problem”" in displays[0][1]
+    assert "lutar 2 åt ”Guld” och 1 (K2) åt ”Problem”" in displays[0][1]
     assert displays[1][2]["item"]["stem"] == "01_gz_negativa"
     assert '<th scope="row">K2</th>' in displays[1][1]
     assert 'id="u-01_gz_negativa-0"' in displays[1][1]

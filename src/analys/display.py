@@ -20,6 +20,7 @@ from analys.markup import scoped, talk
 from analys.table import Table
 from analys.wording import number, rows
 
+LONG, WORD = 60, 12  # characters: of a text that needs a column's width, of a date or a word
 SHOWN = 60  # rows of a table that a page shows; all of them stand in the CSV
 _TAG = re.compile(r"<g\b|</g>")
 
@@ -136,11 +137,16 @@ def _framed_table(about: Shown, table: Table, links: Links) -> str:
 
 
 class Column(NamedTuple):
-    """How a column is written: as counts, as talk (in the interviews' language), with links."""
+    """How a column is written: as counts, as talk (in the interviews' language), with links.
+
+    In a mixed one the talk stands after what is said about it, on a line of its own.
+    """
 
     counts: bool
     talk: bool
     leads: bool
+    mixed: bool
+    room: str = ""  # a class of its heading, which keeps the column from being squeezed
 
 
 def html_table(table: Table, title: str, links: Links | None = None) -> str:
@@ -152,7 +158,7 @@ def html_table(table: Table, title: str, links: Links | None = None) -> str:
     shown = table.shown().head(SHOWN)
     columns = _columns(table, shown)
     head = "".join(
-        f"<th{' class=n' if column.counts else ''}>{escape(str(name))}</th>"
+        f"<th{' class=n' if column.counts else column.room}>{escape(str(name))}</th>"
         for name, column in zip(shown, columns, strict=True)
     )
     body = "".join(
@@ -160,9 +166,9 @@ def html_table(table: Table, title: str, links: Links | None = None) -> str:
         for at, values in enumerate(shown.itertuples(index=False, name=None))
     )
     caption = f"<caption class=heard>{escape(title.rstrip('.'))}</caption>"
-    return scoped(
-        f'<table class="data">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
+    kind = "data matrix" if len(table.talk) > 1 else "data"
+    inner = f"{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return scoped(f'<table class="{kind}">{inner}</table>')
 
 
 def _columns(table: Table, shown: pd.DataFrame) -> list[Column]:
@@ -171,9 +177,19 @@ def _columns(table: Table, shown: pd.DataFrame) -> list[Column]:
     first = next((at for at, count in enumerate(counts) if count and at), 0)
     leads = names.index(table.leads) if table.leads else first
     return [
-        Column(count, name in table.talk, at == leads)
+        Column(
+            count, name in table.talk, at == leads, len(table.talk) > 1, _room(shown.iloc[:, at])
+        )
         for at, (name, count) in enumerate(zip(names, counts, strict=True))
     ]
+
+
+def _room(values: pd.Series) -> str:
+    """What class keeps a column of long texts readable, and one of short words on one line."""
+    longest = max((len(cell(value)) for value in values), default=0)
+    if longest > LONG:
+        return " class=long"
+    return " class=word" if WORD / 2 < longest <= WORD else ""
 
 
 def _row(
@@ -182,14 +198,23 @@ def _row(
     """A row of the body; one of its cells leads to the row's codings."""
     cells = []
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
-        text = escape(cell(value))
+        text, quotes = escape(cell(value)).replace("\n", "<br>"), column.talk
+        if column.talk and column.mixed:
+            text, quotes = _after_a_line(cell(value)), False
         if link and column.leads:
             anchor, name = link
             told = _("{count}, underlag: {name}").format(count=cell(value), name=name)
             text = f'<a href="#{anchor}" aria-label="{escape(told, quote=True)}">{text}</a>'
-        kind = " class=n" if column.counts else talk(spoken()) if column.talk else ""
+        kind = " class=n" if column.counts else talk(spoken()) if quotes else ""
         cells.append(f"<td{kind}>{text}</td>" if at else f"<th>{text}</th>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _after_a_line(text: str) -> str:
+    """What is said about something, and on its own line the words that were said, if there are."""
+    about, _line, words = text.partition("\n")
+    said = f'<span class="words"{talk(spoken())}>{escape(words)}</span>'
+    return f"{escape(about)} {said}" if words else escape(about)
 
 
 def _is_count(values: pd.Series) -> bool:

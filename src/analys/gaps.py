@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import pandas as pd
 
-from analys import wording
+from analys.language import N_, _, speaking
 from analys.readers.project import Project
 from analys.study import Gap
+from analys.wording import counted
 
-GAPS = {
-    "cases": Gap(
-        "uppgifter om kommunerna (cases)",
-        "kommuner kan inte jämföras efter storlek, läge eller styre",
-        "a table of municipalities: they cannot be compared by size, region or rule",
+# What each table would have told, and what cannot be shown without it.
+TABLES = {
+    "cases": (
+        N_("uppgifter om kommunerna (cases)"),
+        N_("kommuner kan inte jämföras efter storlek, läge eller styre"),
     ),
-    "interviews": Gap(
-        "uppgifter om intervjuerna (interviews)",
-        "det går inte att se vem som talar, när, eller vad som frågades",
-        "a table of interviews: who speaks, when and what was asked is not known",
+    "interviews": (
+        N_("uppgifter om intervjuerna (interviews)"),
+        N_("det går inte att se vem som talar, när, eller vad som frågades"),
     ),
-    "spells": Gap(
-        "tider på posten för kso och kc (spells)",
-        "inga tidsaxlar eller par kan visas",
-        "times in office: there are no time lines and no pairs",
+    "spells": (
+        N_("tider på posten för kso och kc (spells)"),
+        N_("inga tidsaxlar eller par kan visas"),
     ),
-    "events": Gap(
-        "händelser i kommunerna (events)",
-        "val och skiften kan inte ritas in",
-        "events in the municipalities: elections and shifts cannot be drawn",
+    "events": (
+        N_("händelser i kommunerna (events)"),
+        N_("val och skiften kan inte ritas in"),
     ),
 }
+
+
+def lacking(tables: Container[str]) -> list[Gap]:
+    """The tables that are not there, in the order of `TABLES`."""
+    return [_gap(what, effect) for name, (what, effect) in TABLES.items() if name not in tables]
 
 
 def losses(
@@ -39,41 +44,56 @@ def losses(
     lost = int((~project.codings["source"].isin(of_source.index)).sum())
     unread = interviews[~interviews["interview"].isin(codings["interview"])]["interview"]
     homeless = interviews[interviews["case"].isna()]["interview"]
-    several = project.case_sources.groupby("source")["case_id"].nunique()
+    cases = project.case_sources.groupby("source")["case_id"].nunique()
+    several = int((cases > 1).sum())
     gaps = []
     if lost:
         gaps.append(
-            Gap(
-                f"text till {lost} kodningar på bild, ljud, film eller text som inte följer med",
-                "de räknas inte",
-                f"text for {lost} codings (pictures, audio, video or absent texts): not counted",
+            _gap(
+                N_("text till {n} på bild, ljud, film eller text som inte följer med"),
+                N_("de räknas inte"),
+                lost,
+                unit="coding",
             )
         )
     if len(unread) and len(codings):
         gaps.append(
-            Gap(
-                f"kodningar i {wording.counted(len(unread), 'interview')} ({_few(unread)})",
-                "de räknas inte som tysta utan som olästa",
-                f"codings in {len(unread)} interviews ({_few(unread)}): they count as unread",
+            _gap(
+                N_("kodningar i {n} ({names})"),
+                N_("de räknas inte som tysta utan som olästa"),
+                len(unread),
+                names=_few(unread),
             )
         )
     if 0 < len(homeless) < len(interviews):
         gaps.append(
-            Gap(
-                f"kommun för {wording.counted(len(homeless), 'interview')} ({_few(homeless)})",
-                "de räknas inte där kommuner räknas",
-                f"a municipality for {len(homeless)} interviews ({_few(homeless)})",
+            _gap(
+                N_("kommun för {n} ({names})"),
+                N_("de räknas inte där kommuner räknas"),
+                len(homeless),
+                names=_few(homeless),
             )
         )
-    if (several > 1).any() and interviews["role"].isna().all():
+    if several and interviews["role"].isna().all():
         gaps.append(
-            Gap(
-                f"entydig kommun för {wording.counted(int((several > 1).sum()), 'interview')}",
-                "filen lägger dem i flera fall, och det första räknas",
-                f"one case for {int((several > 1).sum())} texts: the first of theirs counts",
+            _gap(
+                N_("entydig kommun för {n}"),
+                N_("filen lägger dem i flera fall, och det första räknas"),
+                several,
             )
         )
     return gaps
+
+
+def _gap(what: str, effect: str, n: int = 0, *, unit: str = "interview", names: str = "") -> Gap:
+    """A gap in the language that is spoken, and for the command line in English."""
+
+    def told() -> tuple[str, str]:
+        return _(what).format(n=counted(n, unit), names=names), _(effect)
+
+    with speaking("en"):
+        english = ": ".join(told())
+    return Gap(*told(), english)
 
 
 def _few(names: pd.Series) -> str:

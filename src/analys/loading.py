@@ -155,7 +155,7 @@ def _assembled(
             [codebook.frame(), foreign_nodes(project.codes, mapped)], ignore_index=True
         ),
         gaps=(
-            *(gap for name, gap in gaps.GAPS.items() if name not in tables),
+            *gaps.lacking(tables),
             *gaps.losses(project, interviews, codings, of_source),
         ),
         reports=(project.report,),

@@ -166,7 +166,11 @@ def _stop(sentence: str) -> str:
 
 def _spoken(table: Table) -> str:
     """The first rows read out, for someone who does not see the figure."""
-    shown = table.shown() if table.headings and not table.absent else pd.DataFrame()
+    if not table.headings or table.absent:
+        return ""
+    # What was said is in a language of its own, which an alternative text cannot be told.
+    words = [table.headings[name] for name in table.talk if name in table.headings]
+    shown = table.shown().drop(columns=words)
     if shown.empty:
         return ""
     rows = [

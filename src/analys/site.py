@@ -152,9 +152,14 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
 
 
 def _without_orphans(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """The cells without what is said of the limits of a display that has nothing to show."""
-    kept, absent = [], False
-    for cell in cells:
+    """The cells without prose that has nothing to speak of.
+
+    That is what is said of the limits of a display that has nothing to show, and a part under a
+    heading of its own in which nothing is shown, for a reason that the page has told before.
+    """
+    kept: list[NotebookNode] = []
+    absent = False
+    for cell in (cell for part in _parts(cells) if not _empty(part) for cell in part):
         if cell.cell_type == "markdown" and cell.source.startswith(LIMIT) and absent:
             continue
         kept.append(cell)
@@ -163,6 +168,25 @@ def _without_orphans(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
             if told.get("kind") == "item":
                 absent = told["item"]["status"] == "absent"
     return kept
+
+
+def _parts(cells: Iterable[NotebookNode]) -> list[list[NotebookNode]]:
+    """The cells in parts, each with its heading."""
+    parts: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith(("## ", "### ")):
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
+
+
+def _empty(part: Sequence[NotebookNode]) -> bool:
+    """Whether a part under a small heading has displays, and none of them shows anything."""
+    if not part or not part[0].source.startswith("### "):
+        return False
+    outputs = [output for cell in part for output in cell.get("outputs", [])]
+    items = [output for output in outputs if "item" in output.get("metadata", {}).get("analys", {})]
+    return bool(items) and not any(output.get("data", {}).get("text/html") for output in outputs)
 
 
 def failed(notebook: NotebookNode, stem: str, site: Site) -> str:

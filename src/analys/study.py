@@ -25,7 +25,8 @@ CONSENTED = ("ja", "efter godkännande")  # consent by which an interview may be
 class Gap:
     """Something that the material does not hold, and what that means for the report.
 
-    `what` and `effect` are Swedish, for the pages; `english` says both, for the command line.
+    `what` and `effect` are in the language spoken when it was found, for the pages; `english` says
+    both, for the command line.
     """
 
     what: str

@@ -38,7 +38,7 @@ from analys.figures.tallies import by_kind
 from analys.figures.text import SMALL, Heads, column_heads, inches
 from analys.language import _
 from analys.table import Table
-from analys.wording import fraction, number, unit_name
+from analys.wording import fraction, lower_first, number, unit_name
 
 FEW = 8  # rows that may be tall
 # From the best to the worst, by place in the legend: colour, and the shape that stands in the cell.
@@ -216,7 +216,7 @@ def _kind_key(table: Table, column: str, looks: Mapping[str, Mark], silent: bool
         Line2D(
             [],
             [],
-            label=label,
+            label=lower_first(label),
             linestyle="none",
             marker=looks[name].marker,
             markersize=7,

@@ -1,24 +1,14 @@
-"""Computed readings: one or two Swedish sentences that say what a table shows.
+"""Computed readings: one to three sentences that say what a table shows.
 
 Every number in them comes from the table, so that they stay true when the material changes. A
 table with nothing to show has no reading.
 """
 
-from analys.readings.codes import (
-    arguments,
-    balance,
-    code_use,
-    contrast,
-    mentions,
-    met,
-    negative_cases,
-    own_codes,
-    shares,
-    two_by_two,
-)
+from analys.readings.codes import arguments, code_use, mentions, met, own_codes
 from analys.readings.collection import checklist, flow, lengths, sample
-from analys.readings.cooccurring import chemistry, combinations, cooccurring, directed
+from analys.readings.cooccurring import chemistry, chemistry_by, combinations, cooccurring, directed
 from analys.readings.grids import by_case, by_dilemma, crossing, together
+from analys.readings.leanings import balance, contrast, negative_cases, shares, two_by_two
 from analys.readings.material import asked, coders, dates, interviews, totals
 from analys.readings.outcomes import configurations, effects_by_case
 from analys.readings.partings import by_pair, partings
@@ -46,6 +36,7 @@ __all__ = [
     "by_pair",
     "checklist",
     "chemistry",
+    "chemistry_by",
     "code_use",
     "coders",
     "combinations",

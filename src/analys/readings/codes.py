@@ -1,177 +1,188 @@
-"""Readings of tables of codes: what is said, on which side, by whom, and who breaks the pattern."""
+"""Readings of tables of codes: what is said, on which side, by whom, and what goes unsaid."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from analys.language import _, plural
+from analys.readings.groups import commonest, widest
 from analys.readings.phrases import (
+    among,
+    brief,
+    by_unit,
     clauses,
-    count,
     each_of,
+    in_turn,
     labels,
     on_side,
     quoted,
-    short,
+    sentences,
     some,
     top,
 )
-from analys.table import UNITS, Table
-from analys.wording import counted, fraction, listing, lower_first, number, out_of, upper_first
+from analys.table import Table
+from analys.wording import counted, fraction, listing, number, out_of
 
-
-def none_of(unit: str) -> str:
-    """Nobody."""
-    return f"ingen av de tillfrågade {UNITS[unit][1]}na"
+LIST = 4  # codes, besides the commonest, that a sentence can hold
+EACH = 2  # codes of which a sentence can say how many mention them in each group
 
 
 def mentions(table: Table) -> str:
-    """Which code most units mention, how many mention the others, and which nobody does."""
+    """Which code most units mention, how many mention the others, and who is silent."""
     if table.absent:
         return ""
-    if "facet" in table.frame:
-        return _mentions_by_group(table)
     best = top(table.frame)
     if best.empty:
-        return f"{upper_first(none_of(table.unit))} tar upp något av detta."
-    most = out_of(int(best["cases"].iloc[0]), table.n, table.unit)
-    said = f"{labels(best)} tas upp i {most}"
-    return f"{said}{_following(table.frame, best)}. {_never(table.frame)}".rstrip()
+        return by_unit(
+            table.unit,
+            _("Ingen av de tillfrågade kommunerna tar upp något av detta."),
+            _("Ingen av de tillfrågade intervjuerna tar upp något av detta."),
+        )
+    if "facet" in table.frame:
+        return _mentions_by_group(table)
+    names = {
+        "what": labels(best),
+        "most": out_of(int(best["cases"].iloc[0]), table.n, table.unit),
+        "rest": _following(table.frame, best),
+    }
+    said = plural("{what} tas upp i {most}{rest}.", "{what} tas upp i {most}{rest}.", len(best))
+    said = said.format(**names)
+    return sentences(said, _never(table.frame), _silent(table))
 
 
 def _following(rows: pd.DataFrame, best: pd.DataFrame) -> str:
+    """The other codes that anyone mentions, with how many do; empty where none is."""
     rest = rows[~rows.index.isin(best.index) & (rows["cases"] > 0)]
-    rest = rest.sort_values("cases", ascending=False, kind="stable")
     if rest.empty:
         return ""
-    named = [
-        f"{quoted(label)} i {number(cases)}"
-        for label, cases in zip(rest["label"], rest["cases"], strict=True)
+    rest = rest.sort_values("cases", ascending=False, kind="stable")
+    by_count = rest.groupby("cases", sort=False)["label"]
+    said = [
+        (_("{name} i {n} vardera") if len(those) > 1 else _("{name} i {n}")).format(
+            name=some([quoted(label) for label in those], few=LIST), n=number(int(str(cases)))
+        )
+        for cases, those in by_count
     ]
-    return f", {some(named)}"
+    return f"; {clauses(said)}" if len(said) < len(rest) else f", {some(said, few=LIST)}"
 
 
 def _never(rows: pd.DataFrame) -> str:
-    never = rows[rows["cases"] == 0]
-    return f"Ingen nämner {labels(never, 'or')}." if len(never) else ""
+    """The codes that nobody mentions, in any group."""
+    counts = rows.groupby("label", sort=False)["cases"].max()
+    never = [quoted(label) for label in counts.index[counts == 0]]
+    return _("Ingen nämner {names}.").format(names=some(never, "or")) if never else ""
+
+
+def _silent(table: Table) -> str:
+    """How many mention none of several codes."""
+    silent = table.n - int(table.facts.get("units", table.n))
+    if not silent or len(table.frame) == 1:
+        return ""
+    said = plural(
+        "{silent} tar inte upp något av det.", "{silent} tar inte upp något av det.", silent
+    )
+    return said.format(silent=out_of(silent, table.n, table.unit))
 
 
 def _mentions_by_group(table: Table) -> str:
-    """Each code in each group, by interviews."""
-    said = []
-    for label, part in table.frame.groupby("label", sort=False):
-        groups = listing(
-            f"{out_of(row['interviews'], row['interviews_asked'], 'interview')} med "
-            f"{lower_first(table.legend['facet'][row['facet']])}"
-            for row in part.to_dict("records")
-        )
-        said.append(f"{quoted(label)} nämns i {groups}.")
-    return " ".join(said)
+    """Of one or two codes how many mention each, of many which is commonest; then the contrast."""
+    rows, groups = _named(table), table.legend["facet"]
+    if rows["name"].nunique() > EACH:
+        said = [commonest(rows, groups, table.unit)]
+    else:
+        said = [_in_each(table, str(name), part) for name, part in rows.groupby("name", sort=False)]
+    return sentences(*said, widest(rows, groups, table.unit) if len(said) == 1 else "")
+
+
+def _named(table: Table) -> pd.DataFrame:
+    """The rows as `commonest` and `widest` have them."""
+    return table.frame.assign(name=table.frame["label"].map(quoted), part=table.frame["cases"])
+
+
+def _in_each(table: Table, name: str, rows: pd.DataFrame) -> str:
+    """How many mention one code in each group where anyone was asked."""
+    if not rows["part"].sum():
+        return _("Ingen nämner {names}.").format(names=name)
+    rows = rows[rows["asked"] > 0]
+    groups = [among(group, table.legend["facet"][group]) for group in rows["facet"]]
+    shares = in_turn(zip(rows["part"], rows["asked"], strict=True), table.unit)
+    said = [f"{share} {group}" for share, group in zip(shares, groups, strict=True)]
+    return _("{what} tas upp i {most}.").format(what=name, most=listing(said))
 
 
 def arguments(table: Table) -> str:
-    """The strongest argument of each side, and how many bring up both."""
+    """The strongest argument of each side or group, and how many bring up both sides."""
     if table.absent:
         return ""
+    best = {side: top(table.frame[table.frame["side"] == side]) for side in table.legend["side"]}
+    if all(rows.empty for rows in best.values()):
+        return _("Inget argument framförs av någon.")
     if "facet" in table.frame:
-        return _arguments_by_group(table)
-    sides = clauses(_on_one_side(table, side, name) for side, name in table.legend["side"].items())
-    return f"Oftast hörs {sides}. {_both(table)}"
+        rows, groups = _named(table), table.legend["facet"]
+        said = [commonest(rows, groups, table.unit), widest(rows, groups, table.unit)]
+    else:
+        said = [_strongest(table, *best.values())]
+    return sentences(*said, _both(table), _askew(table))
 
 
-def _on_one_side(table: Table, side: str, name: str) -> str:
-    best = top(table.frame[table.frame["side"] == side])
+def _strongest(table: Table, first: pd.DataFrame, second: pd.DataFrame) -> str:
+    """The commonest argument of either side."""
+    one, other = (
+        _on_one_side(table, best, name)
+        for best, name in zip((first, second), table.legend["side"].values(), strict=True)
+    )
+    return _("Oftast hörs {one}, {other}.").format(one=one, other=other)
+
+
+def _on_one_side(table: Table, best: pd.DataFrame, name: str) -> str:
+    """The commonest arguments of a side; an argument called as its side stands alone."""
     if best.empty:
-        return f"inget {on_side(name)}"
-    said = each_of(best, int(best["cases"].iloc[0]), table.n, table.unit)
+        return _("inget {side}").format(side=on_side(name))
+    most = f"{labels(best)} {each_of(best, int(best['cases'].iloc[0]), table.n, table.unit)}"
     if list(best["label"]) == [name]:
-        return f"{quoted(name)} {said}"
-    return f"{on_side(name)}: {labels(best)} {said}"
+        return most
+    if on_side(name)[:1] == name[:1].lower():
+        return _("{side} {what}").format(side=on_side(name), what=most)
+    return _("{what} under {side}").format(side=quoted(name), what=most)
 
 
 def _both(table: Table) -> str:
-    only = [
-        f"i {number(table.facts[key])} bara {quoted(short(name))}"
+    """How many bring up arguments of both sides, of one alone, of none."""
+    facts = table.facts
+    parts = [
+        _("i {n} bara {side}").format(n=number(facts[key]), side=quoted(brief(name)))
         for key, name in zip(
             ("only_first", "only_second"), table.legend["side"].values(), strict=True
         )
-        if table.facts[key]
+        if facts[key]
     ]
-    rest = f", {listing(only)}" if only else ""
-    return (
-        f"Argument på båda sidor hörs i {out_of(table.facts['both'], table.n, table.unit)}{rest}."
-    )
+    neither = table.n - int(facts["both"] + facts["only_first"] + facts["only_second"])
+    parts += [_("i {n} ingendera").format(n=number(neither))] * bool(neither)
+    both = out_of(facts["both"], table.n, table.unit)
+    if not parts:
+        return _("Båda sidorna hörs i {both}.").format(both=both)
+    return _("Båda sidorna hörs i {both}, {rest}.").format(both=both, rest=listing(parts))
 
 
-def _arguments_by_group(table: Table) -> str:
-    """The commonest argument of each group, and how many bring up both sides."""
-    said = []
-    for facet, name in table.legend["facet"].items():
-        best = top(table.frame[table.frame["facet"] == facet])
-        if len(best):
-            cases, asked = int(best["cases"].iloc[0]), int(best["asked"].iloc[0])
-            of = each_of(best, cases, asked, table.unit)
-            said.append(f"bland {lower_first(name)} är {labels(best)} {of}")
-    if not said:
-        return "Inget argument framförs av någon."
-    return f"Vanligast {'; '.join(said)}. {_both(table)}"
-
-
-def shares(table: Table) -> str:
-    """What each group speaks of, as fractions."""
-    if table.absent:
+def _askew(table: Table) -> str:
+    """The arguments that read against the side that they stand on."""
+    if "valence" not in table.frame:
         return ""
-    said = []
-    for group, name in table.legend["group"].items():
-        best = top(table.frame[table.frame["group"] == group], "interviews")
-        if len(best):
-            what = listing(quoted(str(label).lower()) for label in best["category_name"])
-            part, of = int(best["interviews"].iloc[0]), int(best["of"].iloc[0])
-            said.append(
-                f"bland {lower_first(name)} är {what} {each_of(best, part, of, 'interview')}"
+    reads = {"first": "pro", "second": "con"}
+    rows = table.frame[table.frame["cases"] > 0].drop_duplicates("code")
+    against = rows[rows["side"].map(reads) != rows["valence"]]
+    templates = {
+        "con": _("{labels} står {side} men läses som nackdel."),
+        "pro": _("{labels} står {side} men läses som fördel."),
+    }
+    return sentences(
+        *(
+            templates[str(valence)].format(
+                labels=labels(part), side=on_side(table.legend["side"][str(side)])
             )
-    speaking = out_of(table.facts["speaking"], table.facts["asked"], "interview")
-    told = f"{speaking} tar upp det ena, det andra eller båda."
-    return f"Vanligast {'; '.join(said)}. {told}" if said else told
-
-
-def balance(table: Table) -> str:
-    """How many units lean each way."""
-    if table.absent:
-        return ""
-    first, second = (quoted(name.lower()) for name in table.legend["mark"].values())
-    facts = table.facts
-    leaning = (
-        f"I {out_of(facts['first'], table.n, table.unit)} talar fler intervjuer om {first} än om "
-        f"{second}, i {count(facts['second'])} är det tvärtom"
+            for (side, valence), part in against.groupby(["side", "valence"], sort=False)
+        )
     )
-    rest = [f"{number(facts['even'])} väger jämnt"] * bool(facts["even"])
-    rest += [f"{number(facts['silent'])} tar inte upp det"] * bool(facts["silent"])
-    return f"{clauses([leaning, listing(rest)])}."
-
-
-def contrast(table: Table) -> str:
-    """Which codes go with the first rather than the second, and which the other way."""
-    if table.absent:
-        return ""
-    groups = list(table.legend["group"].items())[:2]
-    said = clauses([_leaning(table, *groups), _leaning(table, *reversed(groups))])
-    return f"{said}." if said else "Ingen av dem skiljer det ena från det andra."
-
-
-def _leaning(table: Table, one: tuple[str, str], other: tuple[str, str]) -> str:
-    """The codes that go most clearly with one rather than the other; empty where none does."""
-    rows = table.frame.set_index(["group", "code"])["cases"]
-    gap = rows.loc[one[0]] - rows.loc[other[0]]
-    if gap.empty or gap.max() <= 0:
-        return ""
-    names = table.frame.drop_duplicates("code").set_index("code")["label"]
-    said = [
-        f"{quoted(names[code])} nämns ihop med {quoted(one[1].lower())} i "
-        f"{out_of(int(rows.loc[one[0]][code]), table.n, table.unit)} och med "
-        f"{quoted(other[1].lower())} i {count(int(rows.loc[other[0]][code]))}"
-        for code in gap.index[gap == gap.max()]
-    ]
-    return clauses(said)
 
 
 def met(table: Table) -> str:
@@ -181,60 +192,43 @@ def met(table: Table) -> str:
     (name,) = table.legend["group"].values()
     best = top(table.frame)
     if best.empty:
-        return f"Ingen nämner något av detta i samma avsnitt som {quoted(name.lower())}."
-    of = each_of(best, int(best["cases"].iloc[0]), table.n, table.unit)
-    said = f"I samma avsnitt som {quoted(name.lower())} nämns oftast {labels(best)} {of}"
+        return _("Ingen nämner något av detta ihop med {name}.").format(name=quoted(name))
+    names = {
+        "name": quoted(name),
+        "what": labels(best),
+        "of": each_of(best, int(best["cases"].iloc[0]), table.n, table.unit),
+        "rest": _following(table.frame, best),
+    }
+    said = _("Ihop med {name} nämns oftast {what} {of}{rest}.").format(**names)
     never = table.frame[table.frame["cases"] == 0]
-    rest = f" Aldrig där: {labels(never, 'or')}." if len(never) else ""
-    return f"{said}{_following(table.frame, best)}.{rest}"
-
-
-def two_by_two(table: Table) -> str:
-    """How many units each combination has."""
-    if table.absent:
-        return ""
-    rows = table.frame[table.frame["count"] > 0].sort_values(
-        "count", ascending=False, kind="stable"
-    )
-    if rows.empty:
-        return "Ingen kan placeras: intervjuerna säger inte entydigt det ena eller det andra."
-    said = clauses(
-        f"{number(row['count'])} {lower_first(row['row_name'])} "
-        f"{'och' if row['row'] == row['column'] else 'men'} {lower_first(row['column_name'])}"
-        for row in rows.to_dict("records")
-    )
-    return f"{out_of(int(rows['count'].sum()), table.n, table.unit)} kan placeras: {said}."
-
-
-def negative_cases(table: Table) -> str:
-    """How many lean each way, how many neither, and how many say nothing."""
-    if table.absent:
-        return ""
-    first, second = (quoted(name) for name in table.legend["side"].values())
-    facts = table.facts
-    if facts["silent"] == table.n:
-        return f"{upper_first(none_of(table.unit))} tar upp någotdera."
-    return (
-        f"Av {counted(table.n, table.unit)} lutar {count(facts['first'])} åt {first} och "
-        f"{count(facts['second'])} åt {second}; {count(facts['even'])} väger jämnt, och "
-        f"{count(facts['silent'])} saknar båda."
-    )
+    rest = _("Aldrig ihop med det: {names}.").format(names=labels(never)) if len(never) else ""
+    return sentences(said, rest)
 
 
 def code_use(table: Table) -> str:
     """How much of the code system is in use."""
     rows = table.frame[table.frame["part"] != "own"]
     used = fraction(int(rows["used"].sum()), int(rows["codes"].sum()))
-    foreign = table.facts["foreign"]
-    own = f"; {counted(int(foreign), 'code')} i filen finns inte i kodboken" if foreign else ""
-    return f"{used} koder i kodboken används{own}."
+    said = _("{used} koder i kodboken används.").format(used=used)
+    foreign = int(table.facts["foreign"])
+    return sentences(said, _foreign(foreign) if foreign else "")
+
+
+def _foreign(n: int) -> str:
+    said = plural(
+        "{codes} i filen finns inte i kodboken.", "{codes} i filen finns inte i kodboken.", n
+    )
+    return said.format(codes=counted(n, "code"))
 
 
 def own_codes(table: Table) -> str:
     """How many codings stand under codes of the project's own."""
     if table.absent:
         return ""
-    return (
-        f"{counted(table.n, 'code')} i filen finns inte i kodboken, med "
-        f"{counted(int(table.facts['codings']), 'coding')}, och står kvar under sitt eget namn."
-    )
+    codings = int(table.facts["codings"])
+    under = plural(
+        "{codings} står kvar under sitt eget namn.",
+        "{codings} står kvar under deras egna namn.",
+        table.n,
+    ).format(codings=counted(codings, "coding"))
+    return sentences(_foreign(table.n), under)

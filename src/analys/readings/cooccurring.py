@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analys.language import _, plural
-from analys.readings.phrases import by_unit, clauses, sentences, some, top
+from analys.readings.phrases import among, by_unit, clauses, sentences, some, top
 from analys.table import Table
 from analys.wording import fraction, listing, lower_first, number, out_of, upper_first
 
@@ -26,10 +26,11 @@ def cooccurring(table: Table) -> str:
     if rows.empty:
         return _("Ingen tillfrågades om två av dem.")
     where = table.legend["column"][relations[0]]
-    if not (rows["value"] > 0).any():
-        none = _("Inga två av dem möts {where}.").format(where=where)
-        return sentences(none, _wider(table, relations, 0))
+    if len(relations) == 1 and not (rows["value"] > 0).any():
+        return _("Inga två av dem möts {where}.").format(where=where)
     met = int((rows["value"] > 0).sum())
+    if len(relations) > 1:
+        return sentences(_steps(table), _wider(table, relations, met))
     there = plural(
         "{pairs} möjligt par möts {where}.", "{pairs} möjliga par möts {where}.", len(rows)
     )
@@ -37,8 +38,22 @@ def cooccurring(table: Table) -> str:
         _("Oftast möts {pairs}.").format(pairs=_strongest(rows, table.unit)),
         there.format(pairs=fraction(met, len(rows)), where=where),
         _alone(table, rows),
-        _wider(table, relations, met),
     )
+
+
+def _steps(table: Table) -> str:
+    """How many pairs meet by each relation."""
+    rows = table.frame.dropna(subset="value")
+    part = (rows["value"] > 0).groupby(rows["column"]).sum()
+    whole = rows.groupby("column").size()
+    said = [
+        _("{where} {of}").format(
+            where=where,
+            of=fraction(part[each], whole[each]) if at == 0 else number(part[each]),
+        )
+        for at, (each, where) in enumerate(table.legend["column"].items())
+    ]
+    return _("Par av dilemman som möts: {steps}.").format(steps=listing(said))
 
 
 def _strongest(rows: pd.DataFrame, unit: str) -> str:
@@ -86,14 +101,14 @@ def _wider(table: Table, relations: list[str], met: int) -> str:
         return ""
     rows = table.frame[table.frame["column"] == INTERVIEW].dropna(subset="value")
     wide = int((rows["value"] > 0).sum())
-    if wide <= met:
-        return ""
     full = int((rows["value"] == rows["asked"]).sum())
+    if wide <= met or 2 * full < wide:
+        return ""
     said = _(
-        "I samma intervju möts {wide} par, {full} av dem överallt där båda frågades: det säger mer "
-        "om intervjuguiden än om dilemmana."
+        "I samma intervju möts {full} av paren överallt där båda frågades: det säger mer om "
+        "intervjuguiden än om dilemmana."
     )
-    return said.format(wide=fraction(wide, len(rows)), full=number(full))
+    return said.format(full=number(full))
 
 
 def directed(table: Table) -> str:
@@ -226,3 +241,26 @@ def _both_ways(table: Table, rows: pd.DataFrame) -> str:
         _("Bådadera hörs i {part} dilemman, fast inte alltid i samma intervju."),
     )
     return said.format(part=fraction(both, rows["row"].nunique())) if both else ""
+
+
+def chemistry_by(table: Table) -> str:
+    """In how many dilemmas each group says each thing of the chemistry."""
+    if table.absent or "facet" not in table.frame:
+        return ""
+    rows = table.frame[table.frame["asked"] > 0]
+    told = rows[rows["value"] > 0].groupby(["column", "facet"])["row"].nunique()
+    whole = rows.groupby("facet")["row"].nunique()
+    said = [
+        _("att {name} sägs {where}").format(
+            name=lower_first(name),
+            where=listing(
+                _("{group} i {of} dilemman").format(
+                    group=among(group, label),
+                    of=fraction(told.get((key, group), 0), whole.get(group, 0)),
+                )
+                for group, label in table.legend["facet"].items()
+            ),
+        )
+        for key, name in table.legend["column"].items()
+    ]
+    return upper_first(f"{clauses(said)}.")

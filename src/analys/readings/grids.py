@@ -11,8 +11,9 @@ from analys.language import _, plural
 from analys.readings.groups import commonest, widest
 from analys.readings.phrases import by_unit, clauses, each_of, labels, quoted, sentences, some, top
 from analys.table import Table
-from analys.wording import fraction, lower_first, number, out_of
+from analys.wording import Style, fraction, lower_first, number, out_of
 
+TIES = 2  # pairs as common as any that a sentence can name
 MORE = 3  # pairs, besides the commonest, that a sentence can hold
 
 
@@ -33,7 +34,7 @@ def crossing(table: Table) -> str:
         said = _("Inget par förekommer i fler än {most}.")
         return sentences(said.format(most=out_of(1, table.n, table.unit)), there)
     said = _("Oftast nämns {pairs}: i {most}.").format(
-        pairs=some([_pair(row) for row in best.to_dict("records")], few=MORE),
+        pairs=some([_pair(row) for row in best.to_dict("records")], few=TIES),
         most=out_of(most, table.n, table.unit),
     )
     return sentences(said, _other_rows(table, best), _meets_nothing(table), there)
@@ -57,7 +58,7 @@ def _other_rows(table: Table, best: pd.DataFrame) -> str:
         _("{pair} (i {n})").format(pair=_pair(dict(row)), n=number(row["value"]))
         for row in clear[:MORE]
     ]
-    return _("Därnäst kommer {pairs}.").format(pairs=some(said))
+    return _("Bland de övriga märks {pairs}.").format(pairs=some(said))
 
 
 def _meets_nothing(table: Table) -> str:
@@ -65,7 +66,7 @@ def _meets_nothing(table: Table) -> str:
     never = [quoted(name) for name in sums.index[sums == 0]]
     if not never:
         return ""
-    return _("{names} nämns inte ihop med något av det andra.").format(names=some(never))
+    return _("Ihop med {names} nämns inget av det andra.").format(names=some(never, "or"))
 
 
 def together(table: Table) -> str:
@@ -91,37 +92,80 @@ def together(table: Table) -> str:
 
 
 def by_case(table: Table) -> str:
-    """What is brought up in most units of those asked, what in fewest, and what nowhere."""
+    """What is brought up in most units of those asked, what in fewest, and where most of it is."""
     if table.absent:
         return ""
-    rows = table.frame.dropna(subset="value")
-    part = (rows["value"] > 0).groupby(rows["row"]).sum()
-    asked = rows.groupby("row")["column"].nunique()
-    there = [row for row in table.legend["row"] if row in asked.index]
-    share = (part / asked).reindex(there)
-    named = {
-        row: _("{name} i {n}").format(
-            name=quoted(table.legend["row"][row]), n=fraction(int(part[row]), int(asked[row]))
-        )
-        for row in there
-    }
-    most = [named[row] for row in there if share[row] == share.max() > 0]
-    fewest = [named[row] for row in there if 0 < share[row] == share[share > 0].min() < share.max()]
-    nowhere = [quoted(table.legend["row"][row]) for row in there if share[row] == 0]
-    if not most:
+    rows = table.frame.dropna(subset="value").astype({"value": int})
+    rows = rows.assign(there=rows["value"] > 0)
+    found = rows.groupby("row")["there"].agg(["sum", "count"]).reindex(list(table.legend["row"]))
+    found = found.dropna().assign(share=lambda each: each["sum"] / each["count"])
+    if not found["sum"].sum():
         return by_unit(
             table.across,
             _("Inget av det tas upp i någon av de tillfrågade kommunerna."),
             _("Inget av det tas upp i någon av de tillfrågade intervjuerna."),
         )
+    nowhere = found[found["sum"] == 0]
     return sentences(
-        by_unit(
+        _spread(table, found[found["sum"] > 0]),
+        _("Ingen tar upp {names}.").format(names=_names(table, nowhere, "or"))
+        if len(nowhere)
+        else "",
+        _richest(table, rows),
+    )
+
+
+def _names(table: Table, rows: pd.DataFrame, style: Style = "standard") -> str:
+    return some([quoted(table.legend["row"][row]) for row in rows.index], style)
+
+
+def _spread(table: Table, found: pd.DataFrame) -> str:
+    """What most units bring up, and what fewest do, of those that were asked."""
+    most = found[found["share"] == found["share"].max()]
+    least = found[
+        (found["share"] == found["share"].min()) & (found["share"] < found["share"].max())
+    ]
+    if found["share"].max() == 1:
+        said = by_unit(
             table.across,
-            _("Av kommunerna där det frågades tar flest upp {what}."),
-            _("Av intervjuerna där det frågades tar flest upp {what}."),
-        ).format(what=some(most)),
-        _("Minst spridning har {what}.").format(what=some(fewest)) if fewest else "",
-        _("Ingenstans: {what}.").format(what=some(nowhere)) if nowhere else "",
+            _("{most} tas upp i alla kommuner där det frågades"),
+            _("{most} tas upp i alla intervjuer där det frågades"),
+        ).format(most=_names(table, most))
+    else:
+        said = by_unit(
+            table.across,
+            _("Av kommunerna där det frågades tar flest upp {most}"),
+            _("Av intervjuerna där det frågades tar flest upp {most}"),
+        ).format(most=_with_share(table, most))
+    if least.empty:
+        return f"{said}."
+    return _("{said}; minst spridning har {least}.").format(
+        said=said, least=_with_share(table, least)
+    )
+
+
+def _with_share(table: Table, rows: pd.DataFrame) -> str:
+    return some(
+        [
+            f"{quoted(table.legend['row'][row])} ({fraction(int(part), int(whole))})"
+            for row, part, whole in zip(rows.index, rows["sum"], rows["count"], strict=True)
+        ]
+    )
+
+
+def _richest(table: Table, rows: pd.DataFrame) -> str:
+    """Where most of the things are brought up, and where fewest, if all were asked of all."""
+    counts = rows.groupby("column", sort=False)["there"].sum()
+    everywhere = len(rows) == len(table.frame)
+    if not everywhere or table.across != "case" or counts.max() == counts.min():
+        return ""
+    most, fewest = (list(counts.index[counts == end]) for end in (counts.max(), counts.min()))
+    of = rows["row"].nunique()
+    return _("Flest av dem, {most}, tas upp i {where}, och färst, {fewest}, i {there}.").format(
+        most=fraction(int(counts.max()), of),
+        where=some(most),
+        fewest=number(int(counts.min())),
+        there=some(fewest),
     )
 
 
@@ -170,8 +214,8 @@ def _share(best: pd.DataFrame, asked: int) -> float:
 def _dilemma_by_group(table: Table, rows: pd.DataFrame) -> str:
     """The commonest pair of each group, and the pair where two groups differ most."""
     pairs = [
-        _("{row} ihop med {column}").format(
-            row=quoted(row["column_name"]), column=lower_first(row["row_name"])
+        _("{code} i samband med {dilemma}").format(
+            code=quoted(row["column_name"]), dilemma=lower_first(row["row_name"])
         )
         for row in rows.to_dict("records")
     ]

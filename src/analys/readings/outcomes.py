@@ -117,7 +117,7 @@ def _strain(table: Table, name: str, rows: pd.DataFrame) -> str:
     if 2 * most <= len(rows) or not 0 < len(against) <= FEW:
         return told
     other = [
-        _("{name} i {n}").format(name=quoted(effects[row["effect"]]), n=row["column"])
-        for row in against.to_dict("records")
+        _("{name} i {n}").format(name=quoted(effects[str(effect)]), n=some(list(cases)))
+        for effect, cases in against.groupby("effect", sort=False)["column"]
     ]
     return _("{said}, men {other}").format(said=told, other=listing(other))

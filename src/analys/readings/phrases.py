@@ -9,6 +9,7 @@ import pandas as pd
 from analys.language import _, plural
 from analys.wording import Style, fraction, listing, lower_first, number, out_of
 
+DASH = " – "
 FEW = 6  # names that a sentence can hold
 PEOPLE = ("politician", "official", "all")  # groups whose names are words for those in them
 
@@ -49,6 +50,14 @@ def each_of(rows: pd.DataFrame, part: float, whole: float, unit: str = "") -> st
     return plural("({part})", "({part} vardera)", len(rows)).format(part=said)
 
 
+def in_turn(parts: Iterable[tuple[float, float]], unit: str) -> list[str]:
+    """Fractions that follow each other, the unit said with the first."""
+    return [
+        fraction(part, whole) if at else out_of(part, whole, unit)
+        for at, (part, whole) in enumerate(parts)
+    ]
+
+
 def by_unit(unit: str, of_cases: str, of_interviews: str) -> str:
     """One of two texts, by whether municipalities or interviews are counted."""
     return of_cases if unit == "case" else of_interviews
@@ -59,21 +68,25 @@ def count(n: float, none: str | None = None) -> str:
     return number(n) if n else none or _("ingen")
 
 
-def short(name: str) -> str:
-    """The name of a side without what follows its dash."""
-    return name.partition(" – ")[0]
-
-
 def on_side(name: str) -> str:
     """Where an argument stands, in words that fit any name of a side.
 
     >>> on_side("Å ena sidan – forma dem"), on_side("Fördelar")
     ('å ena sidan', 'under ”Fördelar”')
     """
-    hands = (_("Å ena sidan"), _("Å andra sidan"))
-    if short(name) in hands:
-        return lower_first(short(name))
+    hand, _dash, _rest = name.partition(DASH)
+    if hand in (_("Å ena sidan"), _("Å andra sidan")):
+        return lower_first(hand)
     return _("under {side}").format(side=quoted(name))
+
+
+def brief(name: str) -> str:
+    """The name of a side, without the hand that it is on where more is said.
+
+    >>> brief("Å ena sidan – forma dem"), brief("Å ena sidan")
+    ('forma dem', 'Å ena sidan')
+    """
+    return name.rpartition(DASH)[2]
 
 
 def among(group: object, name: str) -> str:

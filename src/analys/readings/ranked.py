@@ -29,25 +29,24 @@ def ranked(table: Table) -> str:
 
 
 def _with_stance(table: Table) -> str:
-    """The argument that most often goes with the stance, and those that never do."""
+    """What goes with the stance most often, and what never does."""
     best, never = top(table.frame), table.frame[table.frame["cases"] == 0]
-    where = _("i samma avsnitt") if table.facts["passages"] else _("i samma intervju")
+    passages = bool(table.facts["passages"])
     if best.empty:
-        return _("Inget av argumenten hörs {where}.").format(where=where)
+        none = _("Inget av det andra hörs i samma avsnitt.")
+        return none if passages else _("Inget av det andra hörs i samma intervju.")
     if len(best) + len(never) < len(table.frame):
-        said = _("Av argumenten hörs oftast {what} {where} {of}")
+        close, wide = (
+            _("I samma avsnitt hörs oftast {what}"),
+            _("I samma intervju hörs oftast {what}"),
+        )
     else:
-        said = _("Av argumenten hörs {what} {where} {of}")
-    names = {
-        "where": where,
-        "what": labels(best),
-        "of": each_of(best, int(best["cases"].iloc[0]), table.n, table.unit),
-    }
+        close, wide = _("I samma avsnitt hörs {what}"), _("I samma intervju hörs {what}")
+    of = each_of(best, int(best["cases"].iloc[0]), table.n, table.unit)
+    said = (close if passages else wide).format(what=f"{labels(best)} {of}")
     if never.empty:
-        return f"{said.format(**names)}."
-    return _("{said}, men aldrig {never}.").format(
-        said=said.format(**names), never=labels(never, "or")
-    )
+        return f"{said}."
+    return _("{said}, men aldrig {never}.").format(said=said, never=labels(never, "or"))
 
 
 def followed(table: Table) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analys.language import _
+from analys.language import _, plural
 from analys.readings.phrases import clauses, quoted, sentences
 from analys.table import Table
 from analys.wording import counted, fraction, lower_first, number, out_of, upper_first
@@ -46,14 +46,19 @@ def _norm(rows: pd.DataFrame, groups: Mapping[str, str]) -> str:
 def _breach(telling: int, only: int) -> str:
     """Who tells of the practice: those who state the norm, others, both or nobody."""
     if telling and only:
-        return _(
-            "I {telling} av dem berättas också om {practice}, och i {only} andra berättas om det "
-            "utan att normen sägs."
+        return plural(
+            "I {telling} av dem berättas också om {practice}, i {only} annan utan att normen sägs.",
+            "I {telling} av dem berättas också om {practice}, i {only} andra utan att normen sägs.",
+            only,
         )
     if telling:
         return _("I {telling} av dem berättas också om {practice}, men inte i någon annan.")
     if only:
-        return _("I ingen av dem berättas om {practice}, men i {only} andra, där normen inte sägs.")
+        return plural(
+            "I ingen av dem berättas om {practice}, men i {only} annan, där normen inte sägs.",
+            "I ingen av dem berättas om {practice}, men i {only} andra, där normen inte sägs.",
+            only,
+        )
     return _("Ingen berättar om {practice}.")
 
 
@@ -88,7 +93,9 @@ def _whose(facts: Mapping[str, int], group: str, name: str) -> str:
     """One group: whose overstepping it tells of in more interviews."""
     own = facts[f"{group}_own"] + facts[f"{group}_both"]
     other = facts[f"{group}_other"] + facts[f"{group}_both"]
-    if own == other:
+    if not own and not other:
+        said = _("{group} berättar inte om några övertramp ({own} av {asked})")
+    elif own == other:
         said = _("{group} berättar lika ofta om egna övertramp som om andras ({own} av {asked})")
     elif own > other:
         said = _(

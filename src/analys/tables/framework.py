@@ -28,9 +28,9 @@ def framework(study: Study) -> Table:
     Returns
     -------
     A row a municipality (interview where none is named or there is just one): `case`, and a column
-    a dilemma with the summary and a quote, "inte tillfrågad" where nobody was asked. `facts`:
-    `cells` with something to tell, `silent`, `not_asked`, `quotes`. The basis goes by `case` and
-    holds all codings of the dilemmas there.
+    a dilemma with the summary and, on a line of its own, a quote; "inte tillfrågad" where nobody
+    was asked. `facts`: `cells` with something to tell, `silent`, `not_asked`, `quotes`. The basis
+    goes by `case` and holds all codings of the dilemmas there.
     """
     frame = frame_of(study, None)
     units = list(study.cases["case"]) if frame.unit == "case" else list(frame.units)
@@ -38,7 +38,7 @@ def framework(study: Study) -> Table:
     cells = pd.concat([part for part, _codings in told], ignore_index=True)
     found = pd.concat([codings for _part, codings in told], ignore_index=True)
     cells["quote"] = _quotes(study, found, cells)
-    texts = (cells["summary"] + " " + cells["quote"]).str.strip()
+    texts = (cells["summary"] + "\n" + cells["quote"]).str.strip()
     columns = list(study.codebook.dilemmas)
     wide = pd.DataFrame({"case": units}, dtype="str")
     for dilemma in columns:
@@ -62,6 +62,7 @@ def framework(study: Study) -> Table:
         | {"quotes": int((cells["quote"] != "").sum())},
         across=frame.unit,
         basis=behind(found, "case"),
+        talk=tuple(columns),
     )
 
 

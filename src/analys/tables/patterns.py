@@ -191,6 +191,8 @@ def _against(study: Study, dilemma: str) -> tuple[Table, pd.DataFrame]:
     told = _("{first} {n}, {second} {m}, av {of}")
     rows["told"] = [
         told.format(first=quoted(names[0]), second=quoted(names[1]), n=one, m=other, of=of)
+        if one or other
+        else None
         for one, other, of in zip(rows["first"], rows["second"], rows["of"], strict=True)
     ]
     return table, rows

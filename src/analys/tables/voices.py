@@ -51,7 +51,7 @@ def beside(
             heard.update((column, best[column]) for column in ("case", "role", "interview", "said"))
             there = [one for one in there if not heard["said", one["said"]]]
             said.append(f"{quoted(best['said'])} ({_voice(study, best)})")
-        told[row] = " ".join(said)
+        told[row] = "\n".join(said)
         candidates = candidates[~candidates["said"].isin([said for kind, said in heard])]
     return told
 
