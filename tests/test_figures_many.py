@@ -10,7 +10,7 @@ from analys import figures
 from analys.figures import tallies
 from analys.figures.canvas import shown_texts
 from analys.table import Table
-from test_figures_tidy import ROLES, configuration, drawn, heat, tables_of
+from test_figures_tidy import ROLES, assert_tidy, configuration, drawn, heat, tables_of
 
 MARKS = {"first": "gyllene zon", "second": "problem"}
 COUNT = st.none() | st.integers(0, 6)
@@ -102,6 +102,43 @@ def test_the_bars_of_columns_are_counted_by_what_each_group_has():
 def test_what_can_be_shown_one_by_one_is(name):
     assert "Siffran är antalet kommuner" not in texts(drawn(name, tallies.MANY, False))
     assert "Siffran är antalet kommuner" in texts(drawn(name, tallies.MANY + 1, False))
+
+
+def kinds(columns):
+    """What 65 municipalities have in one row, each `(kind, value)`."""
+    cells = [columns[at % len(columns)] for at in range(65)]
+    frame = pd.DataFrame(cells, columns=["effect", "value"]).astype({"value": "Int64"})
+    frame = frame.assign(row="a", column=[f"K{at}" for at in range(65)], told=6)
+    legend = {
+        "row": {"a": "Personbyte"},
+        "column": dict(zip(frame["column"], frame["column"], strict=True)),
+        "effect": {"better": "stärkt", "worse": "ansträngt", "none": "ingen påverkan nämns"},
+    }
+    return Table(frame, "case", 65, legend=legend)
+
+
+def test_categories_are_counted_row_by_row_with_what_is_empty_and_not_asked():
+    table = kinds([("better", 3), ("none", 0), (None, 0), (None, None), ("better", 2)])
+    tally = tallies.by_kind(table, "effect", "tas inte upp")
+    named = tally.frame["column"].map(tally.legend["column"])
+    assert dict(zip(named, tally.frame["value"], strict=True)) == {
+        "stärkt": 26,
+        "ingen påverkan nämns": 13,
+        "tas inte upp": 13,
+        "inte tillfrågad": 13,
+    }
+    assert {"26", "13", "Siffran är antalet kommuner"} <= set(texts(figures.effects(table)))
+
+
+def test_what_stands_at_a_mirrors_bars_has_room_whatever_the_number():
+    rows = [(row, side, 2_000, 2_900, 2_900) for row in "ab" for side in ("good", "bad")]
+    rows = [*rows[:-1], ("b", "bad", 0, 0, 2_900)]
+    frame = pd.DataFrame(rows, columns=["row", "column", "passage", "interview", "asked"])
+    legend = {
+        "row": {"a": "Majoritetsskifte", "b": "Formalisering"},
+        "column": {"good": "Personkemin bär samarbetet", "bad": "Personkemin stjälper samarbetet"},
+    }
+    assert_tidy(figures.mirror(Table(frame, "interview", 2_900, legend=legend)))
 
 
 def test_counts_too_large_for_columns_of_their_own_are_not_counted():

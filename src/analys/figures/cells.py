@@ -32,8 +32,9 @@ from analys.figures.canvas import (
     row_labels,
     whole,
 )
-from analys.figures.matrices import GAP, fill_cells
+from analys.figures.matrices import GAP, fill_cells, tallied
 from analys.figures.style import BOTH, COUNTS, FIRST, INK, LINE, PAPER, SECOND, TINT, Mark, ink_on
+from analys.figures.tallies import by_kind
 from analys.figures.text import SMALL, Heads, column_heads, inches
 from analys.language import _
 from analys.table import Table
@@ -115,7 +116,8 @@ def effects(table: Table) -> Figure:
 
     Notes
     -----
-    Where cells are smaller than their shape (some thirty columns or more) the colours stand alone.
+    Where cells are smaller than their shape (some thirty columns or more) the colours stand alone;
+    more than 60 columns are counted by what they have in each row instead.
 
     """
     return _kinds(table, "effect")
@@ -136,7 +138,10 @@ def patterns(table: Table) -> Figure:
 
 
 def _kinds(table: Table, column: str) -> Figure:
-    """Draw a category in each cell."""
+    """Draw a category in each cell; of very many columns, how many have which."""
+    tally = by_kind(table, column, _empty(table))
+    if tally is not None:
+        return tallied(tally)
     grid = _grid(table, 0.5)
     ax = _on(table, grid)
     looks = _looks(table.legend[column])
@@ -159,6 +164,11 @@ def _kinds(table: Table, column: str) -> Figure:
     hatched(ax, silent)
     key(figure(ax), _kind_key(table, column, looks, bool(silent)), "outside lower left")
     return figure(ax)
+
+
+def _empty(table: Table) -> str:
+    """What a cell without a category says."""
+    return next(iter(table.legend.get("empty", {"": _("tas inte upp")}).values()))
 
 
 def _looks(kinds: Mapping[str, str]) -> dict[str, Mark]:
@@ -217,8 +227,8 @@ def _kind_key(table: Table, column: str, looks: Mapping[str, Mark], silent: bool
         if name in set(kinds.dropna())
     ]
     if (kinds.isna() & table.frame["value"].notna()).any():
-        empty = next(iter(table.legend.get("empty", {"": _("tas inte upp")}).values()))
-        entries.append(Patch(facecolor=PAPER, edgecolor=LINE, linewidth=0.8, label=empty))
+        look: dict[str, Any] = {"facecolor": PAPER, "edgecolor": LINE, "linewidth": 0.8}
+        entries.append(Patch(label=_empty(table), **look))
     if silent:
         entries.append(hatched_patch())
     return entries

@@ -52,7 +52,7 @@ def mirror(table: Table) -> Figure:
     left = max(inches(label) for label in names.values()) + 0.2
     half = (WIDTH - left - 0.2) / 2
     most = max(whole(table.frame["interview"].max()) or 1, 1)
-    beyond = half / (half - _ends(table))
+    beyond = half / (half - max(map(_room, records(table.frame))))
     ax = canvas(ROW * len(names) + 0.55)
     places = {name: at for at, name in enumerate(names)}
     sides = dict(zip(table.legend["column"], (-1, 1), strict=True))
@@ -70,18 +70,18 @@ def mirror(table: Table) -> Figure:
     return figure(ax)
 
 
-def _ends(table: Table) -> float:
-    """Inches that the fractions at the ends of bars take."""
-    rows = table.frame.dropna(subset=["passage", "interview"])
-    return max(
-        (
-            inches(fraction(row.passage, row.asked), SIZE, "semibold")
-            + inches(f"({number(row.interview)})", SMALL)
-            + 0.24
-            for row in records(rows)
-        ),
-        default=0.0,
-    )
+def _told(row: Any) -> tuple[str, str]:  # noqa: ANN401
+    """What stands at a bar's end: the nearer's fraction, and the less near where that is more."""
+    near, wide = whole(row.passage), whole(row.interview)
+    if near is None or wide is None:
+        return "", ""
+    return fraction(near, int(row.asked)), f"({number(wide)})" if wide > near else ""
+
+
+def _room(row: Any) -> float:  # noqa: ANN401
+    """How many inches what stands at a bar's end takes."""
+    told, more = _told(row)
+    return inches(told, SIZE, "semibold") + inches(more, SMALL) + 0.25
 
 
 def _bar(ax: Axes, y: int, side: int, row: Any, at: int, most: int) -> None:  # noqa: ANN401
@@ -100,12 +100,12 @@ def _bar(ax: Axes, y: int, side: int, row: Any, at: int, most: int) -> None:  # 
         "ha": "right" if side < 0 else "left",
         "va": "center_baseline",
     }
-    told = fraction(near, int(row.asked))
+    told, more = _told(row)
     ax.annotate(told, (side * wide, y), (side * 6, 0), color=color, weight="semibold", **place)
-    if wide > near:
+    if more:
         shift = 6 + inches(told, SIZE, "semibold") * 72 + 5
         ax.annotate(
-            f"({number(wide)})",
+            more,
             (side * wide, y),
             (side * shift, 0),
             color=QUIET,

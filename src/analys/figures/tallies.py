@@ -18,7 +18,7 @@ from analys.wording import counted, unit_name
 MANY = 60  # rows or columns; more are counted
 SINGLE = 12  # rows, at most, of a dumbbell that has no more than 0 and 1 to show
 MOST = 12  # the highest count that has a column of its own
-NOBODY = "none"  # the column of those who were not asked
+NOBODY = "?"  # the column of those who were not asked; no id of a category
 
 
 def by_value(table: Table) -> Table | None:
@@ -37,6 +37,20 @@ def by_count(table: Table) -> Table | None:
     values = table.frame.pivot_table("value", "label", "group", "sum", fill_value=0)
     long = values.reindex(columns=list(rows["row"]), fill_value=0).melt(var_name="row")
     return _counted(replace(table, frame=long, headings={}, basis=None), ["row"], rows)
+
+
+def by_kind(table: Table, column: str, empty: str) -> Table | None:
+    """Count the columns of a grid of categories by the category they have in each row.
+
+    `empty` is what a cell that has none says; those not asked have no value.
+    """
+    if len(table.legend["column"]) <= MANY:
+        return None
+    kinds = table.frame[column].astype("str").fillna("")
+    kinds = kinds.mask(table.frame["value"].isna(), NOBODY)
+    named = {**table.legend[column], "": empty, NOBODY: _("inte tillfrågad")}
+    there = {kind: label for kind, label in named.items() if (kinds == kind).any()}
+    return _spread(table, ["row"], table.legend, kinds, there)
 
 
 def by_pair(table: Table) -> Table | None:
@@ -80,10 +94,21 @@ def _counted(
     if values.isna().any():
         named[NOBODY] = _("inte tillfrågad")
     columns = values.map(lambda value: NOBODY if pd.isna(value) else str(int(value)))
+    return _spread(table, keys, legend, columns, named)
+
+
+def _spread(
+    table: Table,
+    keys: list[str],
+    legend: Mapping[str, Mapping[str, str]],
+    columns: pd.Series,
+    named: Mapping[str, str],
+) -> Table:
+    """Count by keys and the columns that the rows belong in, each named, zeros too."""
     found = table.frame[keys].assign(column=columns).value_counts()
     rows = table.frame[keys].drop_duplicates()
     grid = rows.merge(pd.DataFrame({"column": list(named)}), how="cross")
     grid["value"] = [int(found.get(each, 0)) for each in grid.itertuples(index=False, name=None)]
     kept = {name: legend[name] for name in keys}
     note = _told(table.across)
-    return Table(grid, table.across, table.n, legend={**kept, "column": named}, note=note)
+    return Table(grid, table.across, table.n, legend={**kept, "column": dict(named)}, note=note)

@@ -14,6 +14,7 @@ from analys.readers.archive import LIMITS, MIB, Archive, is_zip, unreadable
 
 _INTERNAL = "internal://"
 _OUTSIDE = ("relative://", "absolute://")
+MANY = 20  # texts read one by one, after which the file is kept open
 
 
 class Package:
@@ -119,6 +120,7 @@ class Texts:
     paths: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     _held: Package | None = field(default=None, repr=False, compare=False)
+    _asked: int = field(default=0, repr=False, compare=False)
 
     def __call__(self, source: str) -> str:
         """Give the text without a BOM and with its own line ends.
@@ -144,14 +146,19 @@ class Texts:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep the file open meanwhile, for whoever reads many texts."""
+        before = self._held
         with Package(self.path) as package:
             self._held = package
             try:
                 yield
             finally:
-                self._held = None
+                self._held = before
 
     def _package(self) -> AbstractContextManager[Package]:
+        """The file, opened for one text; whoever asks for many has it kept open from then on."""
+        self._asked += 1
+        if self._held is None and self._asked > MANY:
+            self._held = Package(self.path).__enter__()
         return nullcontext(self._held) if self._held else Package(self.path)
 
     def find(self, source: str, package: Package) -> str | None:
