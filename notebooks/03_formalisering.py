@@ -176,7 +176,7 @@ report.publish(
 # %%
 words = tables.ranked(study, ways, "FO", quotes=2)
 report.publish(
-    words, None, "03_fo2_ord", reading=readings.ranked(words),
+    words, None, "03_fo2_ord", reading="",
     title="Sätt att tala om relationerna, i intervjuernas ord",
     alt="Tabell med en rad per sätt, det vanligaste först, och citat",
 )
@@ -283,7 +283,7 @@ report.publish(
 # %%
 words = tables.ranked(study, forms, "FO", quotes=2)
 report.publish(
-    words, None, "03_fo4_ord", reading=readings.ranked(words),
+    words, None, "03_fo4_ord", reading="",
     title="Dokumenten i intervjuernas ord",
     alt="Tabell med en rad per slags dokument, det vanligaste först, och citat",
 )

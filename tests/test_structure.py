@@ -40,6 +40,7 @@ LAYERS = (
     ("checking", "exploring", "transcripts"),
     ("report",),
     ("execution",),
+    ("writing",),
     ("build",),
     ("cli",),
 )
@@ -55,7 +56,7 @@ ONLY = {
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "build", "export", "demo"}
+WRITERS = {"publish", "writing", "build", "export", "demo"}
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",

@@ -166,7 +166,8 @@ def _summarise(summary: Summary) -> None:
         lines.append(f"removed, no longer true: {', '.join([*pages, files])}")
     lines.append(f"{summary.seconds:.1f} s")
     print("\n".join(lines))  # noqa: T201
-    print(f"\nRead the report: {summary.index}")  # noqa: T201
+    print(f"\nAll tables: {summary.index.with_name('tabeller.xlsx')}")  # noqa: T201
+    print(f"Read the report: {summary.index}")  # noqa: T201
 
 
 def _many(n: int, thing: str) -> str:

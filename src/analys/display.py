@@ -64,7 +64,8 @@ def item_html(about: Shown, table: Table, svg: str, evidence: Evidence) -> str:
     title = escape(about.title.rstrip("."))
     stop = "" if title.endswith("?") else "."
     text = f"<figcaption><b>{title}{stop}</b> {escape(about.caption)}</figcaption>"
-    framed = _framed_table(about, table, evidence.links)
+    # Nobody, where somebody could have been, is told by the reading; a head alone says nothing.
+    framed = _framed_table(about, table, evidence.links) if len(table.frame) else ""
     if not svg:
         return f'<figure class="item" id="{about.stem}">{framed}{text}{evidence.html}</figure>'
     called = _("Figur: {title}").format(title=about.title.rstrip("."))

@@ -166,7 +166,7 @@ def _without_orphans(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
         for output in cell.get("outputs", []):
             told = output.get("metadata", {}).get("analys", {})
             if told.get("kind") == "item":
-                absent = told["item"]["status"] == "absent"
+                absent = told["item"].get("status") == "absent"
     return kept
 
 
