@@ -110,7 +110,7 @@ def table(**more):
 def test_the_mark_of_a_row_leads_to_its_codings_and_an_empty_one_nowhere():
     html = display.item_html(ABOUT, table(), SVG, Evidence(links=LINKS))
     assert (
-        '<a href="#u-s-0" tabindex="-1"><title>A &amp; B: underlag</title>'
+        '<a xlink:href="#u-s-0" tabindex="-1"><title>A &amp; B: underlag</title>'
         '<g id="s-row-0"><g><path/></g></g></a><g id="s-row-1"><path/></g></g></svg>' in html
     )
     assert '<svg role="group" aria-label="Två &quot;staplar&quot;"' in html

@@ -106,7 +106,8 @@ def _linked(svg: str, stem: str, links: Links) -> tuple[str, int]:
         title = escape(told.format(name=name) if name else _("Underlag"))
         parts += [
             svg[at : found.start()],
-            f'<a href="#{anchor}" tabindex="-1"><title>{title}</title>',
+            # JupyterLab rewrites every `href`, and stops at one that is not HTML's.
+            f'<a xlink:href="#{anchor}" tabindex="-1"><title>{title}</title>',
             svg[found.start() : end],
             "</a>",
         ]
