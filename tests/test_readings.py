@@ -819,3 +819,11 @@ def test_the_examples_in_the_docstrings_hold():
         found = doctest.testmod(module)
         assert found.attempted > 0
         assert found.failed == 0
+
+
+def test_a_dilemma_that_nobody_was_asked_about_is_not_said_to_be_met_with_silence():
+    people = {"K1-1": "K1 kso GZ", "K2-1": "K2 kso GZ"}
+    some = study(people, [("K1-1", GOLD)])
+    assert plain(readings.asked(tables.asked(some, "MS"))) == (
+        "I ingen av 2 intervjuer frågades det om dilemmat."
+    )

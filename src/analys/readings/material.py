@@ -14,6 +14,9 @@ def asked(table: Table) -> str:
     if not facts["recorded"]:
         read = out_of(facts["speaking"], facts["asked"], "interview")
         return _("Vad som frågades är inte antecknat. I {read} tas dilemmat upp.").format(read=read)
+    if not facts["asked"]:
+        whole = counted(facts["interviews"], "interview")
+        return _("I ingen av {whole} frågades det om dilemmat.").format(whole=whole)
     return f"{_who(table, facts)}; {_speaking(table, facts)}."
 
 
