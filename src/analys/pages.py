@@ -130,6 +130,7 @@ class Index:
     dilemmas: tuple[Card, ...]
     questions: tuple[ResearchQuestion, ...] = ()
     milestones: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str, str], ...] = ()  # where to, its name, what it is
     nav: tuple[NavItem, ...] = ()
     language: str = "sv"
     accent: str = NEUTRAL

@@ -36,6 +36,7 @@ SYNTHETIC = N_(
     "någon kommun"
 )
 INTERVIEWS = f"{TRANSCRIPTS}/index"  # the list of the interviews, by its place in the report
+WORKBOOK = "tabeller.xlsx"
 LABELS = {
     "00_material": N_("Materialet"),
     "07_syntes": N_("Syntes"),
@@ -271,6 +272,14 @@ def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Pa
             milestones=tuple(
                 (milestone.when[language], milestone.text[language])
                 for milestone in site.codebook.milestones.values()
+            ),
+            beside=(
+                (
+                    f"{INTERVIEWS}.html",
+                    _("Intervjuerna"),
+                    _("varje samtal helt, med alla kodningar"),
+                ),
+                (WORKBOOK, _("Tabellerna"), _("alla i en arbetsbok för Excel, ett blad för var")),
             ),
             nav=site.nav("index"),
             language=language,

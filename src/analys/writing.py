@@ -16,7 +16,7 @@ from analys.errors import NotebookError, Problem
 from analys.markup import TRANSCRIPTS
 from analys.parameters import Parameters
 from analys.publish import write_whole
-from analys.site import Result, Site, failed, index_page
+from analys.site import WORKBOOK, Result, Site, failed, index_page
 from analys.study import Study
 from analys.transcripts import transcripts
 from analys.workbook import workbook
@@ -94,7 +94,7 @@ def write_workbook(
     ]
     language = run.site.parameters.language
     book = workbook(items, title=run.site.study, language=language, synthetic=run.site.synthetic)
-    write_whole(run.pages / "tabeller.xlsx", book)
+    write_whole(run.pages / WORKBOOK, book)
 
 
 def _interviews(run: Run) -> tuple[str, ...]:
