@@ -20,7 +20,10 @@ DILEMMAS = (
     "01_grazon", "02_majoritetsskifte", "03_formalisering", "04_parhast", "05_langsittare",
     "06_helhetssyn",
 )  # fmt: skip
-REASONS = ("Ingenting i materialet är kodat med", "Materialet saknar", "Ingen kommun i urvalet")
+REASONS = (
+    "Ingenting i materialet är kodat med", "Materialet saknar", "Ingen kommun i urvalet",
+    "Materialet säger inte om någon kommun haft ett majoritetsskifte.",
+)  # fmt: skip
 EMOJI = re.compile("[\U0001f300-\U0001faff]")
 
 pytestmark = [

@@ -334,7 +334,7 @@ class Links(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         self.ids += [given["id"]] if given.get("id") else []
-        self.links += [given["href"]] if tag == "a" else []
+        self.links += [given.get("href") or given["xlink:href"]] if tag == "a" else []
 
 
 @pytest.fixture(scope="module")
