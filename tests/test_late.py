@@ -54,8 +54,8 @@ def test_what_the_kc_did_is_counted_by_the_years_they_had_sat_together():
     assert rows_of(Table(counts, "pair", 5), "band", "group", "value", "of") == [
         ("0–3", "stayed", 1, 2),
         ("0–3", "forced", 1, 2),
-        ("4–8", "stayed", 1, 2),
-        ("4–8", "own", 1, 2),
+        ("4–6", "stayed", 1, 2),
+        ("4–6", "own", 1, 2),
         ("16+", "open", 1, 1),
     ]
     assert (found.unit, found.n, found.facts["pairs"], found.source) == (
@@ -68,7 +68,7 @@ def test_what_the_kc_did_is_counted_by_the_years_they_had_sat_together():
     assert found.shown()["Par"].iloc[0] == "1\xa0av\xa02"
     assert plain(readings.partings(found)) == (
         "Kc slutade inom 24 månader efter kso i 1 av 2 par som suttit 0–3 år tillsammans och "
-        "1 av 2 par som suttit 4–8 år tillsammans. För 1 par är det för tidigt att säga."
+        "1 av 2 par som suttit 4–6 år tillsammans. För 1 par är det för tidigt att säga."
     )
 
 
@@ -87,7 +87,7 @@ def test_what_the_kso_did_when_the_kc_left():
 
 def test_an_exit_in_the_materials_own_words_is_unclear():
     found = tables.partings(posts(*pair("K1", "2001-01-01", "2006-01-01", "2007-01-01", "vet ej")))
-    assert found.facts["left_4–8"] == 1
+    assert found.facts["left_4–6"] == 1
     assert set(found.legend["group"]) == {"stayed", "own", "forced", "unclear"}
 
 

@@ -293,7 +293,7 @@ def test_a_grouping_is_said_by_the_kind_of_group():
         assert phrases.among("nämnder", "Committees") == "in the group “Committees”"
         assert phrases.on_side("On the one hand – shape them") == "on the one hand"
         assert phrases.on_side("Advantages") == "under “Advantages”"
-        assert phrases.some(["a", "b", "c"], "or", few=2) == "a, b or 1 more"
+        assert phrases.some(["a", "b", "c", "d"], "or", few=2) == "a, b or 2 more"
 
 
 def test_gaps_are_told_in_the_language_spoken_and_in_english_for_the_command_line():

@@ -180,7 +180,9 @@ def test_a_report_is_opened_of_the_parameters(monkeypatch, tmp_path):
     assert opened.study.cases["case"].tolist() == ["K01", "K02"]
     assert (opened.dilemma, opened.folder, opened.min_cases) == ("GZ", tmp_path / "figures", 2)
     monkeypatch.delenv(report.OUTPUT)
-    assert open_report(cases="K01").folder == ROOT / "figures"
+    assert open_report().folder == ROOT / "figures"
+    part = open_report(cases="K01").folder
+    assert part == ROOT / "reports" / "internal-K01" / "figures"
 
 
 @pytest.mark.parametrize(

@@ -135,9 +135,9 @@ class TestDirected:
     def test_its_reading_says_where_the_two_ways_differ(self):
         said = readings.directed(tables.directed(small())).replace("\xa0", " ")
         assert said == (
-            "Tätast är bandet från formalisering till gråzon: 1 av 2 intervjuer som tar upp det "
-            "ena möter det andra. Mest olika åt de två hållen är formalisering–gråzon: 1 av 2 "
-            "intervjuer mot 1 av 3 åt andra hållet."
+            "Tätast är bandet från formalisering till gråzon: i 1 av 2 intervjuer som tar upp det "
+            "första kommer det andra upp i samma avsnitt. Mest olika åt de två hållen är "
+            "formalisering–gråzon: 1 av 2 intervjuer mot 1 av 3 åt andra hållet."
         )
 
 

@@ -148,6 +148,7 @@ class Column(NamedTuple):
     talk: bool
     leads: bool
     mixed: bool
+    decimals: int = 0  # of numbers that are not whole
     room: str = ""  # a class of its heading, which keeps the column from being squeezed
 
 
@@ -180,10 +181,23 @@ def _columns(table: Table, shown: pd.DataFrame) -> list[Column]:
     leads = names.index(table.leads) if table.leads else first
     return [
         Column(
-            count, name in table.talk, at == leads, len(table.talk) > 1, _room(shown.iloc[:, at])
+            count,
+            name in table.talk,
+            at == leads,
+            len(table.talk) > 1,
+            _decimals(shown.iloc[:, at]),
+            _room(shown.iloc[:, at]),
         )
         for at, (name, count) in enumerate(zip(names, counts, strict=True))
     ]
+
+
+def _decimals(values: pd.Series) -> int:
+    """As many decimals for all numbers of a column as any of them needs: none, or one."""
+    if not pd.api.types.is_float_dtype(values):
+        return 0
+    known = values.dropna()
+    return int(bool((known != known.round()).any()))
 
 
 def _room(values: pd.Series) -> str:
@@ -200,13 +214,14 @@ def _row(
     """A row of the body; one of its cells leads to the row's codings."""
     cells = []
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
-        text, quotes = escape(cell(value)).replace("\n", "<br>"), column.talk
+        told = cell(value, column.decimals)
+        text, quotes = escape(told).replace("\n", "<br>"), column.talk
         if column.talk and column.mixed:
-            text, quotes = _after_a_line(cell(value)), False
+            text, quotes = _after_a_line(told), False
         if link and column.leads:
             anchor, name = link
-            told = _("{count}, underlag: {name}").format(count=cell(value), name=name)
-            text = f'<a href="#{anchor}" aria-label="{escape(told, quote=True)}">{text}</a>'
+            called = _("{count}, underlag: {name}").format(count=told, name=name)
+            text = f'<a href="#{anchor}" aria-label="{escape(called, quote=True)}">{text}</a>'
         kind = " class=n" if column.counts else talk(spoken()) if quotes else ""
         cells.append(f"<td{kind}>{text}</td>" if at else f"<th>{text}</th>")
     return f"<tr>{''.join(cells)}</tr>"
@@ -230,15 +245,18 @@ def _is_count(values: pd.Series) -> bool:
 FRACTION = r"[≈\s]*[\d\s]+(av|of)[\d\s]+(\(\d+\s?%\))?"
 
 
-def cell(value: object) -> str:
-    """A value as it is read; what is missing was not asked or is not known."""
+def cell(value: object, decimals: int = 0) -> str:
+    """A value as it is read; what is missing was not asked or is not known.
+
+    A number has so many decimals, and one if it is not whole.
+    """
     match value:
         case _ if pd.isna(value):  # type: ignore[call-overload]
             return "–"
         case bool():
             return _("ja") if value else _("nej")
         case float():
-            return number(value, 0 if value == int(value) else 1)
+            return number(value, decimals if value == int(value) else 1)
         case int():
             return number(value)
         case date():

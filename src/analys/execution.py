@@ -196,7 +196,8 @@ def execute(
 def _placeless(notebook: NotebookNode, folders: Iterable[Path]) -> NotebookNode:
     """Leave out this machine's folders, which parameters and warnings name: pages are mailed."""
     own = (Path(sys.prefix), Path(__file__).parents[2], Path.home(), Path(gettempdir()))
-    names = sorted({f"{folder}{os.sep}" for folder in (*folders, *own)}, key=len, reverse=True)
+    places = [folder for folder in (*folders, *own) if folder.is_absolute()]
+    names = sorted({f"{folder}{os.sep}" for folder in places}, key=len, reverse=True)
     named = re.compile("|".join(map(re.escape, names)))
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):

@@ -61,9 +61,9 @@ def file_name(name: str) -> str:
     ('K03-2', 'asa-kc-3c316c')
     """
     taken = name.casefold() == "index"  # by the list of the interviews
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) and not taken:
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{,79}", name) and not taken:
         return name
-    return f"{slug(name)}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+    return f"{slug(name)[:80]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 def passage(interview: str, coding: str = "") -> str:

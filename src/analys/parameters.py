@@ -57,12 +57,16 @@ class Parameters:
             few = ids if len(ids) <= NAMED else [ids[0], f"{len(ids)}", _short(ids)]
             parts += map(_plain, few)
         if self.coder != Parameters.coder:
-            parts.append(_plain(self.coder))
+            parts.append(f"coder={_plain(self.coder)}")
         if self.min_cases != Parameters.min_cases:
-            parts.append(f"min{self.min_cases}")
+            parts.append(f"min={self.min_cases}")
         if self.language != SOURCE:
             parts.append(self.language)
         return "-".join(parts)
+
+    def products(self, root: Path) -> Path:
+        """Where `figures/` stands: the project for the whole report, its own folder for others."""
+        return root if self.report == Parameters().report else root / "reports" / self.report
 
 
 def _plain(name: str) -> str:

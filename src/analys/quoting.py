@@ -21,7 +21,6 @@ RUN = 5  # words in a run by which two quotes are told to be the same
 # As sizes stand before a noun.
 SIZES = {"liten": N_("liten"), "mellan": N_("mellanstor"), "stor": N_("stor")}
 CONTEXT = 90
-CONSENT = {"ja", "efter godkännande"}
 SPEAKER = re.compile(r"^[A-ZÅÄÖ]{1,12}\d*: ?")  # who speaks, at the beginning of a turn
 
 
@@ -46,11 +45,11 @@ def pick(
         consent=rows["interview"].map(consent),
         size=rows["quote"].str.len(),
     )
-    if consent.notna().any():
-        rows = rows[rows["consent"].isin(CONSENT)]
-    fitting = rows[rows["size"].between(*LENGTH)]
-    rows = fitting if len(fitting) else rows
-    chosen = _spread(rows, n, set(heard))
+    rows = rows[rows["interview"].isin(study.quotable)]
+    fitting = rows["size"].between(*LENGTH)
+    chosen = _spread(rows[fitting], n, set(heard))
+    if chosen.empty:
+        chosen = _spread(rows[~fitting], n, set(heard))
     told = study.in_context(chosen, CONTEXT)
     return told.assign(consent=chosen["consent"].array)
 

@@ -44,7 +44,8 @@ def open_report(dilemma: str | None = None, **parameters: object) -> Report:
     """
     chosen = checked(parameters)
     study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
-    folder = Path(os.environ.get(OUTPUT) or project_root()) / "figures"
+    told = os.environ.get(OUTPUT)
+    folder = (Path(told) if told else chosen.products(project_root())) / "figures"
     return Report(study, dilemma, folder, chosen.min_cases)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_UP, localcontext
 from typing import Literal
 
 from babel.dates import format_date
@@ -25,7 +26,8 @@ def number(value: float, decimals: int = 0) -> str:
     '1\xa0234,5'
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, pattern, locale=LOCALES[spoken()]))
+    with localcontext(rounding=ROUND_HALF_UP):
+        return str(format_decimal(value, pattern, locale=LOCALES[spoken()]))
 
 
 def day(value: date) -> str:

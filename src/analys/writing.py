@@ -14,14 +14,12 @@ from typing import Any
 from analys import execution
 from analys.errors import NotebookError, Problem
 from analys.markup import TRANSCRIPTS
-from analys.parameters import Parameters
 from analys.publish import write_whole
 from analys.site import WORKBOOK, Result, Site, failed, index_page
 from analys.study import Study
 from analys.transcripts import transcripts
 from analys.workbook import workbook
 
-MAIN = Parameters().report
 TABLES = "tabeller.json"  # the tables of earlier builds, for the workbook of the next
 
 
@@ -43,8 +41,8 @@ class Run:
 
     @property
     def products(self) -> Path:
-        """Where `figures/` stands: the project for the whole report, its own folder for others."""
-        return self.output if self.site.parameters.report == MAIN else self.pages
+        """Where `figures/` stands."""
+        return self.site.parameters.products(self.output)
 
 
 def write(run: Run) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:

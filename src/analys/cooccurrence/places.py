@@ -16,7 +16,7 @@ UNITS: Mapping[str, tuple[str, ...]] = {
     "interview": ("interview", "case"),
     "case": ("case",),
 }
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"[^\r\n\u2028\u2029]*[^\s][^\r\n\u2028\u2029]*")
 WHOLE = np.iinfo(np.int64).max // 4  # the end of a coding of the whole interview
 
 

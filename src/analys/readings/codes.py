@@ -131,7 +131,7 @@ def _strongest(table: Table, first: pd.DataFrame, second: pd.DataFrame) -> str:
         _on_one_side(table, best, name)
         for best, name in zip((first, second), table.legend["side"].values(), strict=True)
     )
-    return _("Oftast hörs {one}, {other}.").format(one=one, other=other)
+    return _("Oftast hörs {one}; {other}.").format(one=one, other=other)
 
 
 def _on_one_side(table: Table, best: pd.DataFrame, name: str) -> str:

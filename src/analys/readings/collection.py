@@ -5,7 +5,7 @@ from __future__ import annotations
 from analys.language import _, plural
 from analys.readings.phrases import quoted
 from analys.table import Table
-from analys.wording import counted, fraction, number, out_of, upper_first
+from analys.wording import counted, fraction, listing, lower_first, number, out_of, upper_first
 
 ALIKE = 0.1  # a share that differs by less is as in the country
 
@@ -32,7 +32,7 @@ def sample(table: Table) -> str:
     """Which kind of municipality the material has most too many of, and too few."""
     if table.absent:
         return ""
-    said = []
+    said, alike = [], []
     for attribute, name in table.legend["attribute"].items():
         rows = table.frame[table.frame["attribute"] == attribute]
         if rows.empty:
@@ -40,8 +40,7 @@ def sample(table: Table) -> str:
         by_gap = rows.sort_values("gap", kind="stable").to_dict("records")
         least, most = by_gap[0], by_gap[-1]
         if most["gap"] < ALIKE:
-            text = _("{attribute}: materialet fördelar sig ungefär som landet")
-            text = text.format(attribute=name)
+            alike.append(lower_first(name))
         else:
             text = _(
                 "{attribute}: fler {most} ({n_most} mot landets {country_most}) och färre {least} "
@@ -55,7 +54,10 @@ def sample(table: Table) -> str:
                 n_least=least["cases_of"],
                 country_least=least["country_share"],
             )
-        said.append(text)
+            said.append(text)
+    if alike:
+        text = _("till {attributes} fördelar sig materialet ungefär som landet")
+        said.append(text.format(attributes=listing(alike)))
     return ". ".join(map(upper_first, said)) + "."
 
 

@@ -121,7 +121,10 @@ def directed(table: Table) -> str:
     if best.empty:
         return _("Inget av dem möter något av de andra.")
     first = best.to_dict("records")[0]
-    said = _("Tätast är bandet från {one} till {other}: {of} som tar upp det ena möter det andra.")
+    said = _(
+        "Tätast är bandet från {one} till {other}: i {of} som tar upp det första kommer det andra "
+        "upp i samma avsnitt."
+    )
     strongest = said.format(
         one=lower_first(first["row_name"]),
         other=lower_first(first["column_name"]),

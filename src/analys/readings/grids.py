@@ -11,9 +11,10 @@ from analys.language import _, plural
 from analys.readings.groups import commonest, widest
 from analys.readings.phrases import by_unit, clauses, each_of, labels, quoted, sentences, some, top
 from analys.table import Table
-from analys.wording import Style, fraction, lower_first, number, out_of
+from analys.wording import Style, fraction, listing, lower_first, number, out_of
 
 TIES = 2  # pairs as common as any that a sentence can name
+TIED = 2  # things as common with one row that a sentence can name
 MORE = 3  # pairs, besides the commonest, that a sentence can hold
 
 
@@ -47,18 +48,24 @@ def _pair(row: Mapping[Hashable, Any]) -> str:
 
 
 def _other_rows(table: Table, best: pd.DataFrame) -> str:
-    """What each of the other rows meets most, where it is one thing and in several units."""
+    """What each of the other rows meets most, where it is one thing or two, in several units."""
     rest = table.frame[~table.frame["row"].isin(best["row"])]
     tops = [top(rows, "value") for _row, rows in rest.groupby("row", sort=False)]
-    clear = [row.iloc[0] for row in tops if len(row) == 1 and row["value"].iloc[0] > 1]
+    clear = [row for row in tops if 1 <= len(row) <= TIED and row["value"].iloc[0] > 1]
     if not clear:
         return ""
-    clear.sort(key=lambda row: -int(row["value"]))
-    said = [
-        _("{pair} (i {n})").format(pair=_pair(dict(row)), n=number(row["value"]))
-        for row in clear[:MORE]
-    ]
+    clear.sort(key=lambda row: -int(row["value"].iloc[0]))
+    said = [_with_count(row) for row in clear[:MORE]]
     return _("Bland de övriga märks {pairs}.").format(pairs=some(said))
+
+
+def _with_count(rows: pd.DataFrame) -> str:
+    """One row's pairs, all in as many units."""
+    told = plural("{pair} (i {n})", "{pair} (i {n} vardera)", len(rows))
+    pair = _("{row} ihop med {column}").format(
+        row=quoted(rows["row_name"].iloc[0]), column=listing(map(quoted, rows["column_name"]))
+    )
+    return told.format(pair=pair, n=number(rows["value"].iloc[0]))
 
 
 def _meets_nothing(table: Table) -> str:
@@ -66,7 +73,7 @@ def _meets_nothing(table: Table) -> str:
     never = [quoted(name) for name in sums.index[sums == 0]]
     if not never:
         return ""
-    return _("Ihop med {names} nämns inget av det andra.").format(names=some(never, "or"))
+    return _("Inget av paren rymmer {names}.").format(names=some(never, "or"))
 
 
 def together(table: Table) -> str:

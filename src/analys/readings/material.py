@@ -65,7 +65,7 @@ def interviews(table: Table) -> str:
 
 
 def dates(table: Table) -> str:
-    """From when to when, and how long the interviews were."""
+    """From when to when."""
     if table.absent:
         return ""
     first, last = table.frame["date"].min(), table.frame["date"].max()
@@ -75,15 +75,7 @@ def dates(table: Table) -> str:
         when = _("Intervjuerna gjordes från den {first} till den {last}").format(
             first=day(first), last=day(last)
         )
-    minutes = table.frame["minutes"].dropna()
-    if minutes.empty:
-        return f"{when}."
-    return _("{when} och varade i {least}–{most} minuter (median {median}).").format(
-        when=when,
-        least=number(minutes.min()),
-        most=number(minutes.max()),
-        median=number(minutes.median()),
-    )
+    return f"{when}."
 
 
 def coders(table: Table) -> str:

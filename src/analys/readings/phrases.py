@@ -25,6 +25,7 @@ def some(names: Sequence[str], style: Style = "standard", few: int = FEW) -> str
     >>> some(["a", "b"], "or"), some(["a", "b", "c", "d"], few=2)
     ('a eller b', 'a, b och 2 till')
     """
+    few = few + 1 if len(names) == few + 1 else few  # one more takes no more room than its number
     more = len(names) - few
     shown = [*names[:few], *([_("{n} till").format(n=number(more))] if more > 0 else [])]
     return listing(shown, style)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analys.language import _, plural
-from analys.readings.phrases import FEW, some
+from analys.language import _
+from analys.readings.phrases import FEW, count, some
 from analys.table import Table
 from analys.wording import counted, day, fraction, listing, number, out_of
 
@@ -72,21 +72,19 @@ def _kc_stayed(table: Table) -> str:
     if facts["shifts"] == 1:
         answer = table.frame["kc_stay"].iloc[0]
         return _("Kc kvar 24 månader efter skiftet: {answer}.").format(answer=answer)
-    names = {"stayed": _times(facts["kc_stayed"]), "left": _times(facts["kc_left"])}
+    names = {"stayed": _none(facts["kc_stayed"]), "left": _none(facts["kc_left"])}
     if facts["kc_open"]:
         return _(
-            "Den kc som satt före skiftet var kvar mer än 24 månader efter det i {stayed} och hade "
-            "slutat dessförinnan i {left}; i {open} är det för tidigt att säga."
-        ).format(**names, open=_times(facts["kc_open"]))
+            "Av de kc som satt före skiftet var {stayed} kvar efter 24 månader, {left} hade "
+            "slutat, och för {open} är det för tidigt att säga."
+        ).format(**names, open=number(facts["kc_open"]))
     return _(
-        "Den kc som satt före skiftet var kvar mer än 24 månader efter det i {stayed} och hade "
-        "slutat dessförinnan i {left}."
+        "Av de kc som satt före skiftet var {stayed} kvar efter 24 månader, och {left} hade slutat."
     ).format(**names)
 
 
-def _times(n: int) -> str:
-    """How many times something was so: inget fall, 2 fall."""
-    return plural("{n} fall", "{n} fall", n).format(n=number(n)) if n else _("inget fall")
+def _none(n: int) -> str:
+    return count(n, _("ingen"))
 
 
 def worn_in(table: Table) -> str:

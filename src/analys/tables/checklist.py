@@ -193,4 +193,7 @@ def _consent(study: Study) -> str:
         f"{text[study.language]} {number(int(counts.get(value, 0)))}"
         for value, text in values.items()
     )
-    return _("Samtycke till citat: {said}. Den som sagt nej citeras aldrig.").format(said=said)
+    return _(
+        "Samtycke till citat: {said}. Den som sagt nej citeras inte i text eller tabeller; i den "
+        "interna utgåvan står yttrandena under Underlag och i intervjuerna."
+    ).format(said=said)

@@ -13,7 +13,7 @@ from analys.study import Study
 from analys.table import Table
 from analys.tables.base import SIDES, behind, by_unit, frame_of, heading, measure, quoted
 from analys.tables.leanings import leanings
-from analys.tables.patterns import sides
+from analys.tables.patterns import comparable, sides
 from analys.tables.voices import beside
 from analys.wording import listing, number, out_of
 
@@ -75,6 +75,7 @@ def _cells(study: Study, dilemma: str, units: list[str]) -> tuple[pd.DataFrame, 
     asked = frame.interviews.groupby(frame.unit)["interview"].nunique()
     first, second, names, cases = sides(study, dilemma)
     lean = leanings(study, dilemma, first, second, cases).set_index("case")
+    alike = comparable(study, dilemma, cases)
     by_case = dict(iter(found.groupby("case")))
     rows = []
     for unit in units:
@@ -90,7 +91,7 @@ def _cells(study: Study, dilemma: str, units: list[str]) -> tuple[pd.DataFrame, 
             )
         else:
             state = "cells"
-            leaning = lean.loc[unit].to_dict() if unit in lean.index else None
+            leaning = lean.loc[unit].to_dict() if alike and unit in lean.index else None
             said = _summary(study, there, int(asked[unit]), leaning, names, frame.unit)
         rows.append((unit, dilemma, state, said))
     return pd.DataFrame(rows, columns=["case", "dilemma", "state", "summary"], dtype="str"), found

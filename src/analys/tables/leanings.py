@@ -156,8 +156,8 @@ def negative_cases(
         headings=_headings(frame.unit, called) | {"how": _("Hur")},
         measure=measure(
             frame.unit,
-            _("Kommuner som inte lutar åt samma håll som de flesta, efter antal intervjuer"),
-            _("Intervjuer som inte lutar åt samma håll som de flesta"),
+            _("Kommuner som inte lutar åt det vanligaste hållet, efter antal intervjuer"),
+            _("Intervjuer som inte lutar åt det vanligaste hållet"),
         ),
         interviews=len(frame.interviews),
         not_asked=frame.not_asked,

@@ -118,7 +118,7 @@ def departures(study: Study, *, at_least: float = 7.0) -> Table:
     rows = _followed(rows, until)
     least = years_told(at_least)
     absent = _("Inget par som suttit minst {years} år har brutits.").format(years=least)
-    measure = _("Par som suttit minst {years} år tillsammans och där någon slutat")
+    measure = _("Brutna par, av alla som suttit minst {years} år tillsammans")
     return Table(
         _told(study, rows),
         unit="pair",

@@ -11,8 +11,9 @@ from analys.table import Table
 from analys.tables.base import fractions
 from analys.tables.pairs import LEFT_WITHIN
 from analys.tables.posts import ABSENT, SOURCE, heads
-from analys.tables.tenures import band_names, bands
 
+BANDS = {"0–3": 0.0, "4–6": 4.0, "7–": 7.0}  # a pair of seven years or more is a long one
+NAMES = {"0–3": N_("0–3 år"), "4–6": N_("4–6 år"), "7–": N_("7 år eller mer")}
 MEASURES = {
     "kso": N_("Antal par där kso slutade först, efter vad kc gjorde inom 24 månader"),
     "kc": N_("Antal par där kc slutade först, efter vad kso gjorde inom 24 månader"),
@@ -50,7 +51,7 @@ def partings(study: Study, *, first: str = "kso") -> Table:
 
     Returns
     -------
-    A row a band of years together (the codebook's bands of years in post) and outcome, empty ones
+    A row a band of years together (`BANDS`) and outcome, empty ones
     too: `band`, `label` (of the band), `group` (the outcome: "stayed", "own" for left by choice or
     for natural reasons, "forced", "unclear", "open" where fewer than 24 months have been observed
     and the other is still there), `value` (pairs), `of` (pairs of the band). Outcomes that no pair
@@ -72,12 +73,11 @@ def partings(study: Study, *, first: str = "kso") -> Table:
     if rows.empty:
         return _nothing(_(NOBODY[first]))
     until = tenure.last_day(study.spells, study.observed_until)
-    declared = bands(study)
-    rows = rows.assign(band=tenure.band(rows["years"], declared), group=_outcomes(rows, until))
+    rows = rows.assign(band=tenure.band(rows["years"], BANDS), group=_outcomes(rows, until))
     seldom = {"unclear", "open"} - set(rows["group"])
     outcomes = {key: _(name) for key, name in OUTCOMES.items() if key not in seldom}
-    table = _counted(rows, list(declared), list(outcomes))
-    names = band_names(study)
+    table = _counted(rows, list(BANDS), list(outcomes))
+    names = {band: _(name) for band, name in NAMES.items()}
     return Table(
         table.assign(label=table["band"].map(names), outcome=table["group"].map(outcomes)),
         unit="pair",

@@ -13,9 +13,11 @@ from analys.table import Table
 from analys.tables.base import SIDES, behind, frame_of, heading, measure, quoted
 from analys.tables.leanings import leanings, negative_cases
 from analys.tables.shifts import shifted
+from analys.tables.ties import pair_groups
 from analys.wording import fraction, listing
 
 SHIFTS = "MS"  # asked of those that had a majority shift
+PAIRS = "PH"  # of those that have had a pair who sat long
 KINDS = {
     "with": N_("följer det vanligaste"),
     "against": N_("går tvärtemot"),
@@ -41,13 +43,23 @@ def sides(study: Study, dilemma: str) -> Sides:
     """The two outcomes of a dilemma where it has two, else the arguments of its two sides."""
     codebook = study.codebook
     outcomes = codebook.codes_of(dilemma=dilemma, kind="outcome")
-    cases = shifted(study) if dilemma == SHIFTS else None
+    cases = _in_question(study, dilemma)
     if len(outcomes) == len(SIDES):
         one, other = outcomes
         return Sides([one], [other], (study.label(one), study.label(other)), cases)
     first, second = codebook.dilemmas[dilemma].sides
     codes = [codebook.codes_of(side=side, kind="argument") for side in (first, second)]
     return Sides(codes[0], codes[1], (study.label(first), study.label(second)), cases)
+
+
+def _in_question(study: Study, dilemma: str) -> Sequence[str] | None:
+    """The municipalities that a dilemma can be met in; None for all.
+
+    Those that had a majority shift, and for pairs those that have had a long one, if any has.
+    """
+    if dilemma == SHIFTS:
+        return shifted(study)
+    return next(iter(pair_groups(study).values())) or None if dilemma == PAIRS else None
 
 
 def patterns(study: Study) -> Table:
@@ -109,7 +121,7 @@ def _of_dilemma(
     first, second, _names, cases = sides(study, dilemma)
     lean = leanings(study, dilemma, first, second, cases).set_index("case")
     everyone = frame_of(study, dilemma)
-    if not _comparable(study, dilemma, cases):
+    if not comparable(study, dilemma, cases):
         lean = lean.iloc[:0]
     counts = lean["leaning"].value_counts()
     most = max(counts.get(side, 0) for side in SIDES)
@@ -132,7 +144,7 @@ def _of_dilemma(
     return rows.rename(columns={"of": "told"}), stand[kept]
 
 
-def _comparable(study: Study, dilemma: str, cases: Sequence[str] | None) -> bool:
+def comparable(study: Study, dilemma: str, cases: Sequence[str] | None) -> bool:
     """Whether those in question are more than one of what the other dilemmas count."""
     return frame_of(study, dilemma, cases).unit == frame_of(study, None).unit
 
@@ -176,8 +188,8 @@ def exceptions(study: Study) -> Table:
         },
         measure=measure(
             frame.unit,
-            _("Kommuner som inte lutar åt samma håll som de flesta, efter antal intervjuer"),
-            _("Intervjuer som inte lutar åt samma håll som de flesta"),
+            _("Kommuner som inte lutar åt det vanligaste hållet, efter antal intervjuer"),
+            _("Intervjuer som inte lutar åt det vanligaste hållet"),
         ),
         interviews=len(frame.interviews),
         absent=frame.absent,

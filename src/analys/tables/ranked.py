@@ -67,7 +67,7 @@ def _with_stance(
     met = met.rename(columns={"row": "code"})
     rows = _recounted(table.frame, met)
     takers = by_unit(study.coded([stance]), frame)
-    few = _("Färre än två möts i samma avsnitt; därför räknas de som möts i samma intervju.")
+    few = _("I samma avsnitt möts färre än två av dem; därför räknas i stället samma intervju.")
     return replace(
         table,
         frame=rows.assign(stance=stance),

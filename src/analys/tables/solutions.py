@@ -232,9 +232,12 @@ def _checks(made: Crisp, kind: str) -> list[tuple[str, str, str, str, int, int, 
         (_("ett villkor i taget vänds i en kommun"), turned.conditions, turned.conditions_of),
         (_("utfallet vänds i en kommun i taget"), turned.outcome, turned.outcome_of),
     ]
-    changes = _("ändrar lösningen")
+    changes, stands = _("ändrar lösningen"), _("ändrar den inte")
     return [
-        *((check, kind, "", *turn, changes) for check, turn in zip(TURNS, turns, strict=True)),
+        *(
+            (check, kind, "", *turn, changes if turn[1] else stands)
+            for check, turn in zip(TURNS, turns, strict=True)
+        ),
         *(
             ("without", kind, case, _("utan {case}").format(case=case), 1, 1, _models(made, models))
             for case, models in other.items()
