@@ -56,7 +56,7 @@ def test_what_the_kc_did_is_counted_by_the_years_they_had_sat_together():
         ("0–3", "forced", 1, 2),
         ("4–6", "stayed", 1, 2),
         ("4–6", "own", 1, 2),
-        ("16+", "open", 1, 1),
+        ("7–", "open", 1, 1),
     ]
     assert (found.unit, found.n, found.facts["pairs"], found.source) == (
         "pair",
