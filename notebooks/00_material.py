@@ -72,7 +72,7 @@ report.publish(
 # kommuner som materialet har mycket och lite av.
 
 # %% [markdown] tags=["en"]
-# ## How like the country are the municipalities?
+# ## How closely do the municipalities resemble the country?
 #
 # The municipalities were chosen to differ, not to mirror the country. The figure tells which kinds of
 # municipality the material has much and little of.
@@ -176,7 +176,7 @@ report.publish(
 who = tables.coders(study)
 report.publish(
     who, None, "00_material_kodare", reading=readings.coders(who),
-    title="Kodare", alt="Tabell över kodare med intervjuer, koder och kodningar",
+    title="Kodarna", alt="Tabell över kodare med intervjuer, koder och kodningar",
 )
 
 # %% [markdown] tags=["sv"]

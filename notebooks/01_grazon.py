@@ -126,8 +126,8 @@ report.quotes(["GZ.gyllene", "GZ.problem"], n=4)
 # %% [markdown] tags=["en"]
 # ### Where is the one heard, and where the other?
 #
-# Where the points lie far apart the picture is of one mind in that row. Where they lie close both pictures
-# exist side by side, and it is worth reading who says which.
+# Where the points lie far apart the accounts agree in that row. Where they lie close both pictures exist
+# side by side, and it is worth reading who says which.
 
 # %%
 names = {"first": "Gyllene zon", "second": "Problem"}
@@ -139,10 +139,10 @@ report.publish(
 )
 
 # %% [markdown] tags=["sv"]
-# ### Berättar de som säger normen också om avsteg från den?
+# ### Berättar de som uttrycker normen också om avsteg från den?
 #
 # Lägesbilden ställer rollerna som de bör vara mot rollerna som de ibland är. Den övre stapeln är de
-# intervjuer som säger normen, den undre de som berättar om praktiken som bryter den. Där staplarna ligger
+# intervjuer som uttrycker normen, den undre de som berättar om praktiken som bryter den. Där staplarna ligger
 # över varandra är det samma intervju som gör bådadera: normen gäller, och ändå bryts den.
 
 # %% [markdown] tags=["en"]
@@ -162,7 +162,7 @@ report.publish(
 )
 
 # %% [markdown] tags=["sv"]
-# <p class="limit"><b>Vad figuren inte säger.</b> Den som bara berättar om praktiken kan mycket väl dela normen utan att säga den, för det självklara sägs sällan. Och ett avsteg är inte alltid ett övertramp i berättarens ögon.</p>
+# <p class="limit"><b>Vad figuren inte säger.</b> Den som bara berättar om praktiken kan mycket väl dela normen utan att uttrycka den, för det självklara sägs sällan. Och ett avsteg är inte alltid ett övertramp i berättarens ögon.</p>
 
 # %% [markdown] tags=["en"]
 # <p class="limit"><b>What the figure does not say.</b> Someone who only tells of the practice may well share the norm without stating it, for what goes without saying is seldom said. Nor is a departure from the norm always a transgression in the eyes of the one who tells of it.</p>
@@ -174,15 +174,17 @@ report.quotes(["GZ.norm.pol", "GZ.norm.tjm"], n=2)
 # ### Vem berättar om vems avsteg?
 #
 # Ett avsteg kan gå åt två håll: politikern in i förvaltningen, tjänstemannen in i politiken. Båda grupperna
-# kan berätta om bådadera. Att berätta om den andres steg kostar lite. Den som berättar om de egnas vittnar
-# mot sig själv, och väger därför tyngre.
+# kan berätta om bådadera. Att berätta om den andra gruppens steg kostar lite. Den som berättar om den egna
+# gruppens vittnar mot sina egna, och det väger ofta tyngre. Men ett oppositionsråd som berättar om
+# majoriteten räknas också dit.
 
 # %% [markdown] tags=["en"]
 # ### Who tells of whose steps across the line?
 #
 # A step across the line can go two ways: the politician into administration, the official into politics.
-# Either group may tell of either. To tell of the other’s step costs little. Those who tell of their own
-# bear witness against themselves, and so carry more weight.
+# Either group may tell of either. To tell of the other group’s steps costs little. Those who tell of their
+# own group’s testify against their own side, and that often carries more weight. But an opposition leader
+# who tells of the majority counts there too.
 
 # %%
 acts = {"politician": "GZ.praktik.pol", "official": "GZ.praktik.tjm"}

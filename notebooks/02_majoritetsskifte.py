@@ -207,8 +207,6 @@ report.publish(
 #   materialet inte kan välja.
 # - Till sist prövas hur lite som ändrar lösningen: en kommun i taget utgår, en uppgift i taget vänds, och
 #   utfallet byts mot slump. En lösning som inte tål det ska inte citeras.
-#
-# Utan minst två kommuner med skifte och klart utfall finns inget att jämföra, och då saknas tabellerna.
 
 # %% [markdown] tags=["en"]
 # ### An exploratory comparison
@@ -236,9 +234,6 @@ report.publish(
 # - Last it is tried how little changes the solution: one municipality at a time is left out, one cell at a
 #   time is turned, and the outcome is exchanged for chance. A solution that does not stand that should not
 #   be cited.
-#
-# Without at least two municipalities with a shift and a clear outcome there is nothing to compare, and then
-# there are no tables.
 
 # %%
 two = ["MS.f.kemi.dalig", "MS.f.kc.bunden"]

@@ -188,14 +188,13 @@ report.quotes(["FO.prata.ja", "FO.prata.nej"], n=2)
 # ## FO3 · Bör överenskommelser om relationerna skrivas ner?
 #
 # Vad gör man? Talar om relationen eller inte, dokumenterar eller inte. En kommun hamnar där de flesta av
-# dess intervjuer pekar; ingår bara en kommun är det intervjuerna som fördelas.
+# dess intervjuer pekar.
 
 # %% [markdown] tags=["en"]
 # ## FO3 · Should agreements about the relations be written down?
 #
 # What is done? The relation is talked about or not, agreements are documented or not. A municipality ends
-# up where most of its interviews point; where only one municipality is included it is the interviews that
-# are placed.
+# up where most of its interviews point.
 
 # %%
 talk = {"yes": "Talar om relationen", "no": "Talar inte om den"}
@@ -244,12 +243,12 @@ report.publish(
 report.quotes(["FO.dok.ja", "FO.dok.nej"], n=3)
 
 # %% [markdown] tags=["sv"]
-# ## FO4 · Hur dokumenterar man dem?
+# ## FO4 · Hur dokumenteras överenskommelserna?
 #
 # ”Hur gör man det?” frågar lägesbilden. Här är de slags dokument som nämns.
 
 # %% [markdown] tags=["en"]
-# ## FO4 · How are they written down?
+# ## FO4 · How are the agreements written down?
 #
 # “How is it done?” asks the status report. Here are the kinds of document that are mentioned.
 

@@ -202,7 +202,7 @@ report.publish(
 # räknas till höger, för det är samma sak sedd från den som är ny.
 
 # %% [markdown] tags=["en"]
-# ## PH2 · Does new blood in politics get full room when the kc stays on with routines, expectations and knowledge?
+# ## PH2 · Is there full room for new blood in politics when the kc stays on with routines, expectations and knowledge?
 #
 # To the left stands that there is room, to the right that there is not. That the room to question shrinks
 # counts to the right, for it is the same thing seen by the one who is new.
@@ -404,17 +404,16 @@ report.quotes(["PH.grund.roller", "PH.grund.kemi"], n=4)
 # ## PH6 · Hur får man ett produktivt samarbete utan stora problem när en av dem eller båda slutar?
 #
 # Överst möjliga förutsättningar, i mitten hur någon slutade, nederst problem när paret bryts. Kolumnerna
-# är kommuner, den med det längsta paret först; finns bara en är de dess intervjuer. Läs varje kolumn
-# uppifrån och ned som ett fall, och leta efter ett långt par med förutsättningar men utan problem: där
-# har någon kanske lyckats.
+# är kommuner, den med det längsta paret först. Läs varje kolumn uppifrån och ned som ett fall, och leta
+# efter ett långt par med förutsättningar men utan problem: där har någon kanske lyckats.
 
 # %% [markdown] tags=["en"]
 # ## PH6 · How does one get productive cooperation without great trouble when one of them or both leave?
 #
 # At the top possible conditions, in the middle how somebody left, at the bottom trouble when the pair
-# breaks. The columns are municipalities, that of the longest pair first; if there is only one they are
-# its interviews. Read each column from top to bottom as a case, and look for a long pair with conditions
-# but no trouble: there somebody may have succeeded.
+# breaks. The columns are municipalities, that of the longest pair first. Read each column from top to
+# bottom as a case, and look for a long pair with conditions but no trouble: there somebody may have
+# succeeded.
 
 # %%
 conditions = ["PH.kraft.zon", "PH.grund.roller", "PH.grund.kemi", "PH.forebygg"]
@@ -467,7 +466,8 @@ report.publish(
 #
 # Formaliseringsdilemmat rymmer ett möjligt svar: att tala om relationen och skriva ner den. Figuren visar
 # var det tas upp i samma intervju som relationens grund eller sätt att förebygga. Hörs formalisering
-# oftare med rollerna än med personkemin är det åtminstone så de tillfrågade ser det.
+# oftare med rollerna än med personkemin är det en ledtråd om vad de tillfrågade förknippar den med, inte
+# mer.
 
 # %% [markdown] tags=["en"]
 # ## PH7 · How does one keep the roles from fusing with personal chemistry?
@@ -475,7 +475,7 @@ report.publish(
 # The formalisation dilemma holds one possible answer: to talk about the relation and write it down. The
 # figure shows where that is brought up in the same interview as what the relation rests on or ways to
 # prevent the problem. If formalisation is heard more often with the roles than with personal chemistry,
-# that is at least how those asked see it.
+# that is a clue to what those asked associate it with, no more.
 
 # %%
 formal = ["FO.ena.resonera", "FO.ena.skriva", "FO.satt.mote", "FO.form.instruktion"]
@@ -500,16 +500,16 @@ report.quotes(["PH.grund.roller", "PH.forebygg", "FO.form.instruktion"], n=3)
 # %% [markdown] tags=["sv"]
 # ## Negativa fall
 #
-# Vilka bryter mönstret, och vilka tillfrågade tiger? Finns det par som suttit minst sju år prövas bara de
-# kommunerna, för annars är tystnaden väntad. Ett långt par som ingen talar om, eller som bara berömts, är
-# det mest läsvärda här.
+# Vilka bryter mönstret, och vilka tillfrågade tiger? Här prövas kommuner där ett par suttit minst sju
+# år; annars är tystnaden väntad. Paret kan ha brutits för länge sedan. Ett långt par som ingen talar om,
+# eller som bara berömts, är det mest läsvärda här.
 
 # %% [markdown] tags=["en"]
 # ## Negative cases
 #
-# Who breaks the pattern, and who was asked and is silent? If there are pairs that sat for at least seven
-# years only those municipalities are tested, for otherwise silence is to be expected. A long pair that
-# nobody speaks of, or that is only praised, is the one most worth reading here.
+# Who breaks the pattern, and who was asked and is silent? The municipalities tested here are those where a
+# pair has sat for at least seven years; elsewhere silence is to be expected. The pair may have been broken
+# long ago. A long pair that nobody speaks of, or that is only praised, is the one most worth reading here.
 
 # %%
 strength = study.codebook.codes_of(side="PH.kraft")

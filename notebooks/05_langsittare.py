@@ -90,15 +90,16 @@ report.publish(
 # ## LS0 · Vad vinner och vad förlorar kommunen på en långsittare?
 #
 # Lägesbilden räknar upp två fördelar och tre nackdelar. Figuren visar hur många som framför var och en;
-# den säger ännu inget om ifall där finns någon långsittare. Fördelarna kan den tala om som aldrig haft
-# någon, nackdelarna knappast, och därför delas figuren längre ned.
+# den säger ännu inget om ifall där finns någon långsittare. Fördelarna kan även den tala om som aldrig
+# haft en långsittare; för nackdelarna är det svårare. Därför delas figuren längre ned.
 
 # %% [markdown] tags=["en"]
 # ## LS0 · What does a municipality gain and lose by a long-stayer?
 #
 # The status report lists two advantages and three disadvantages. The figure shows how many put each of
-# them forward; it does not yet tell whether there is a long-stayer there. Of the advantages also those
-# can speak who never had one, of the disadvantages hardly, and so the figure is divided further down.
+# them forward; it does not yet tell whether there is a long-stayer there. Even those who never had a
+# long-stayer can speak of the advantages; that is harder with the disadvantages. So the figure is divided
+# further down.
 
 # %%
 weighed = tables.arguments(study, "LS")
@@ -157,16 +158,16 @@ report.publish(
 # %% [markdown] tags=["sv"]
 # ### Hörs nackdelarna där någon suttit länge?
 #
-# Kommunerna delas efter hur länge den av kso och kc suttit som suttit längst nu. Stiger nackdelarna från
-# vänster till höger är det åren som hörs; stiger fördelarna lika mycket är det kanske bara ämnet som
-# ligger närmare till hands. Läs staplarna mot det tonade fältet, som är så brett som antalet tillfrågade
-# i bandet.
+# Kommunerna delas efter hur länge den har suttit som suttit längst av nuvarande kso och kc. Stiger
+# nackdelarna från vänster till höger är det åren som hörs; stiger fördelarna lika mycket är det kanske bara
+# ämnet som ligger närmare till hands. Läs staplarna mot det tonade fältet, som är så brett som antalet
+# tillfrågade i bandet.
 
 # %% [markdown] tags=["en"]
 # ### Are the disadvantages heard where somebody has sat for long?
 #
-# The municipalities are divided by how long the one of kso and kc has sat who has sat longest now. If the
-# disadvantages rise from left to right it is the years that are heard; if the advantages rise as much it
+# The municipalities are grouped by the time in post of whichever of the present kso and kc has sat longer.
+# If the disadvantages rise from left to right it is the years that are heard; if the advantages rise as much it
 # may only be the subject that is closer at hand. Read the bars against the tinted field, which is as wide
 # as the number asked in the band.
 

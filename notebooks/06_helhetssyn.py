@@ -260,13 +260,13 @@ report.quotes("HS.behall", n=3)
 # <p class="limit"><b>What the table does not say.</b> Those who say that the officials gain power need not mean it as a reason to keep the committees. What is a reason shows in the quotations, not in the numbers.</p>
 
 # %% [markdown] tags=["sv"]
-# ## HS3 · Vad talar för att ta bort dem?
+# ## HS3 · Vad talar för att ta bort nämnderna?
 #
 # Samma fråga till dem som ger skäl att ta bort nämnderna, med samma argument i samma ordning av
 # vanlighet.
 
 # %% [markdown] tags=["en"]
-# ## HS3 · What speaks for abolishing them?
+# ## HS3 · What speaks for abolishing the committees?
 #
 # The same question to those who give reasons to abolish the committees, with the same arguments ordered
 # in the same way.
@@ -310,14 +310,14 @@ report.publish(
 # <p class="limit"><b>What the figure does not say.</b> Those who have abolished their committees have reason to defend it, and may speak of the drawbacks just because they have become real. An interview that gives reasons both ways counts with both.</p>
 
 # %% [markdown] tags=["sv"]
-# ## HS4 · Hur hanteras följderna när de tas bort?
+# ## HS4 · Hur hanteras följderna när nämnder tas bort?
 #
 # Raderna är lägesbildens följder, kolumnerna sätt att hantera dem. Siffran räknar bara där båda tas upp i
 # samma avsnitt, för det är bara då man kan tro att sättet gäller just den följden. Glesa rutor är alltså
 # väntade; en tom rad är en följd som ingen berättar att man gjort något åt.
 
 # %% [markdown] tags=["en"]
-# ## HS4 · How are the consequences handled when they are abolished?
+# ## HS4 · How are the consequences handled when committees are abolished?
 #
 # The rows are the status report’s consequences, the columns ways of handling them. The number counts only
 # where both are brought up in the same passage, for only then can one believe that the way concerns that

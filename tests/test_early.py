@@ -67,7 +67,7 @@ class TestNorms:
 
     def test_beside_a_row_stand_its_fraction_and_how_many_do_both(self):
         told = texts(figures.norms(stated(("politician", "a", 28, 9, 3, 5))))
-        assert {"9\xa0av\xa028 säger normen", "3 av dem berättar, och 5 till"} <= set(told)
+        assert {"9\xa0av\xa028 uttrycker normen", "3 av dem berättar, och 5 till"} <= set(told)
         assert "Politikerrollens norm\xa0– Politiker går in i förvaltningen" in told
 
     def test_zeros_are_said_in_words(self):

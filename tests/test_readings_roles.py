@@ -36,8 +36,8 @@ def normed(politicians, officials):
         (
             ((6, 4, 1, 2), (4, 1, 1, 0)),
             (
-                "”Normen” sägs i 5 av 10 intervjuer (politiker 4 av 6, tjänstemän 1 av 4). I 2 av "
-                "dem berättas också om ”Praktiken”, i 2 andra utan att normen sägs."
+                "”Normen” uttrycks i 5 av 10 intervjuer (politiker 4 av 6, tjänstemän 1 av 4). "
+                "I 2 av dem berättas också om ”Praktiken”, i 2 andra utan att normen uttrycks."
             ),
             (
                 "“Normen” is stated in 5 of 10 interviews (politiker 4 of 6, tjänstemän 1 of 4). "
@@ -47,8 +47,8 @@ def normed(politicians, officials):
         (
             ((6, 4, 1, 0), (4, 1, 0, 0)),
             (
-                "”Normen” sägs i 5 av 10 intervjuer (politiker 4 av 6, tjänstemän 1 av 4). I 1 av "
-                "dem berättas också om ”Praktiken”, men inte i någon annan."
+                "”Normen” uttrycks i 5 av 10 intervjuer (politiker 4 av 6, tjänstemän 1 av 4). "
+                "I 1 av dem berättas också om ”Praktiken”, men inte i någon annan."
             ),
             (
                 "“Normen” is stated in 5 of 10 interviews (politiker 4 of 6, tjänstemän 1 of 4). "
@@ -58,8 +58,8 @@ def normed(politicians, officials):
         (
             ((6, 4, 0, 3), (4, 0, 0, 0)),
             (
-                "”Normen” sägs i 4 av 10 intervjuer (politiker 4 av 6, tjänstemän 0 av 4). I ingen "
-                "av dem berättas om ”Praktiken”, men i 3 andra, där normen inte sägs."
+                "”Normen” uttrycks i 4 av 10 intervjuer (politiker 4 av 6, tjänstemän 0 av 4). "
+                "I ingen av dem berättas om ”Praktiken”, men i 3 andra, där normen inte uttrycks."
             ),
             (
                 "“Normen” is stated in 4 of 10 interviews (politiker 4 of 6, tjänstemän 0 of 4). "
@@ -70,8 +70,8 @@ def normed(politicians, officials):
         (
             ((6, 2, 0, 1), (4, 0, 0, 0)),
             (
-                "”Normen” sägs i 2 av 10 intervjuer (politiker 2 av 6, tjänstemän 0 av 4). I ingen "
-                "av dem berättas om ”Praktiken”, men i 1 annan, där normen inte sägs."
+                "”Normen” uttrycks i 2 av 10 intervjuer (politiker 2 av 6, tjänstemän 0 av 4). "
+                "I ingen av dem berättas om ”Praktiken”, men i 1 annan, där normen inte uttrycks."
             ),
             (
                 "“Normen” is stated in 2 of 10 interviews (politiker 2 of 6, tjänstemän 0 of 4). "
@@ -82,8 +82,8 @@ def normed(politicians, officials):
         (
             ((6, 1, 0, 0), (4, 0, 0, 0)),
             (
-                "”Normen” sägs i 1 av 10 intervjuer (politiker 1 av 6, tjänstemän 0 av 4). Ingen "
-                "berättar om ”Praktiken”."
+                "”Normen” uttrycks i 1 av 10 intervjuer (politiker 1 av 6, tjänstemän 0 av 4). "
+                "Ingen berättar om ”Praktiken”."
             ),
             (
                 "“Normen” is stated in 1 of 10 interviews (politiker 1 of 6, tjänstemän 0 of 4). "
@@ -92,7 +92,7 @@ def normed(politicians, officials):
         ),
         (
             ((6, 0, 0, 1), (4, 0, 0, 1)),
-            "Ingen säger ”Normen”, men i 2 av 10 intervjuer berättas om ”Praktiken”.",
+            "Ingen uttrycker ”Normen”, men i 2 av 10 intervjuer berättas om ”Praktiken”.",
             "Nobody states “Normen”, but “Praktiken” comes up in 2 of 10 interviews.",
         ),
         (
@@ -123,27 +123,37 @@ def stepped(politicians, officials):
         (
             ((9, 4, 1, 1), (8, 0, 1, 2)),
             (
-                "Politiker berättar oftare om egna övertramp än om andras (5 mot 2 av 9 "
-                "intervjuer); tjänstemän berättar oftare om andras övertramp än om egna (3 mot 1 "
-                "av 8 intervjuer). I 8 av 17 intervjuer berättas inte om något övertramp."
+                "Politiker berättar i fler intervjuer om steg över gränsen i den egna gruppen än "
+                "i den andra (5 mot 2 av 9 intervjuer); tjänstemän berättar i fler intervjuer om "
+                "steg över gränsen i den andra gruppen än i den egna (3 mot 1 av 8 intervjuer). "
+                "I 8 av 17 intervjuer berättas inte om något steg över gränsen."
             ),
         ),
         (
             ((2, 1, 0, 1), (1, 0, 1, 0)),
             (
-                "Politiker berättar lika ofta om egna övertramp som om andras (1 av 2 intervjuer); "
-                "tjänstemän berättar lika ofta om egna övertramp som om andras (1 av 1 intervju)."
+                "Politiker berättar i lika många intervjuer om den egna gruppens steg över gränsen "
+                "som om den andras (1 av 2 intervjuer); tjänstemän berättar i lika många "
+                "intervjuer om den egna gruppens steg över gränsen som om den andras (1 av 1 "
+                "intervju)."
             ),
         ),
         (
             ((3, 0, 0, 0), (3, 1, 0, 0)),
             (
-                "Politiker berättar inte om några övertramp (0 av 3 intervjuer); tjänstemän "
-                "berättar oftare om egna övertramp än om andras (1 mot 0 av 3 intervjuer). I 5 av "
-                "6 intervjuer berättas inte om något övertramp."
+                "Politiker berättar inte om något steg över gränsen (0 av 3 intervjuer); "
+                "tjänstemän berättar i fler intervjuer om steg över gränsen i den egna gruppen än "
+                "i den andra (1 mot 0 av 3 intervjuer). I 5 av 6 intervjuer berättas inte om "
+                "något steg över gränsen."
             ),
         ),
-        (((2, 0, 0, 0), (2, 0, 0, 0)), "Ingen berättar om övertramp, varken egna eller andras."),
+        (
+            ((2, 0, 0, 0), (2, 0, 0, 0)),
+            (
+                "Ingen berättar om något steg över gränsen, varken i den egna gruppen eller i den "
+                "andra."
+            ),
+        ),
     ],
 )
 def test_overstepping(counts, sentence):
@@ -152,10 +162,10 @@ def test_overstepping(counts, sentence):
 
 def test_overstepping_in_english():
     assert read("overstepping", stepped((9, 4, 1, 1), (8, 0, 1, 2)), "en") == (
-        "Politiker speak more often of their own overstepping than of other people's (5 against 2 "
-        "of 9 interviews); tjänstemän speak more often of other people's overstepping than of "
-        "their own (3 against 1 of 8 interviews). There is no word of overstepping in 8 of 17 "
-        "interviews."
+        "Politiker tell in more interviews of steps across the line by their own group than by "
+        "the other (5 against 2 of 9 interviews); tjänstemän tell in more interviews of steps "
+        "across the line by the other group than by their own (3 against 1 of 8 interviews). In 8 "
+        "of 17 interviews no step across the line is told of."
     )
 
 

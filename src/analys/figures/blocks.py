@@ -87,7 +87,7 @@ def norms(table: Table) -> Figure:
     """
     at_most(table, "norms", "interviews", "asked")
     at_most(table, "norms", "telling", "interviews")
-    key_told = {"first": _("säger normen"), "second": _("berättar om praktiken som bryter den")}
+    key_told = {"first": _("uttrycker normen"), "second": _("berättar om praktiken som bryter den")}
     looks = marks(key_told)
     frame, blocks = placed(table.frame), dict[str, list[Row]]()
     for norm, label in table.legend["norm"].items():
@@ -108,7 +108,7 @@ def _norm(name: str, counts: Sequence[int], looks: Mapping[str, Mark], place: in
     asked, states, telling, only = counts
     first, second = looks["first"], looks["second"]
     bars = (Bar(0, states, first), Bar(states - telling, telling + only, second))
-    stated = _("{share} säger normen").format(share=fraction(states, asked))
+    stated = _("{share} uttrycker normen").format(share=fraction(states, asked))
     told = (stated, first.color), (_telling(states, telling, only), second.color)
     return Row(name, "", asked, bars, told, place)
 

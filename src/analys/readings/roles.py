@@ -36,10 +36,10 @@ def _norm(rows: pd.DataFrame, groups: Mapping[str, str]) -> str:
     if not stated and not only:
         return _("Varken {norm} eller {practice} tas upp av någon.").format(**names)
     if not stated:
-        return _("Ingen säger {norm}, men i {only} berättas om {practice}.").format(
+        return _("Ingen uttrycker {norm}, men i {only} berättas om {practice}.").format(
             **names | {"only": out_of(only, asked, "interview")}
         )
-    said = _("{norm} sägs i {stated} ({groups}).").format(**names)
+    said = _("{norm} uttrycks i {stated} ({groups}).").format(**names)
     return f"{said} {_breach(telling, only).format(**names)}"
 
 
@@ -47,16 +47,18 @@ def _breach(telling: int, only: int) -> str:
     """Who tells of the practice: those who state the norm, others, both or nobody."""
     if telling and only:
         return plural(
-            "I {telling} av dem berättas också om {practice}, i {only} annan utan att normen sägs.",
-            "I {telling} av dem berättas också om {practice}, i {only} andra utan att normen sägs.",
+            "I {telling} av dem berättas också om {practice}, i {only} annan utan att "
+            "normen uttrycks.",
+            "I {telling} av dem berättas också om {practice}, i {only} andra utan att "
+            "normen uttrycks.",
             only,
         )
     if telling:
         return _("I {telling} av dem berättas också om {practice}, men inte i någon annan.")
     if only:
         return plural(
-            "I ingen av dem berättas om {practice}, men i {only} annan, där normen inte sägs.",
-            "I ingen av dem berättas om {practice}, men i {only} andra, där normen inte sägs.",
+            "I ingen av dem berättas om {practice}, men i {only} annan, där normen inte uttrycks.",
+            "I ingen av dem berättas om {practice}, men i {only} andra, där normen inte uttrycks.",
             only,
         )
     return _("Ingen berättar om {practice}.")
@@ -83,9 +85,12 @@ def overstepping(table: Table) -> str:
         for whose in ("own", "both", "other")
     )
     if not telling:
-        return _("Ingen berättar om övertramp, varken egna eller andras.")
+        return _(
+            "Ingen berättar om något steg över gränsen, varken i den egna gruppen eller i "
+            "den andra."
+        )
     silent = out_of(asked - telling, asked, "interview")
-    rest = _("I {silent} berättas inte om något övertramp.").format(silent=silent)
+    rest = _("I {silent} berättas inte om något steg över gränsen.").format(silent=silent)
     return sentences(f"{upper_first(said)}.", rest if asked > telling else "")
 
 
@@ -94,16 +99,21 @@ def _whose(facts: Mapping[str, int], group: str, name: str) -> str:
     own = facts[f"{group}_own"] + facts[f"{group}_both"]
     other = facts[f"{group}_other"] + facts[f"{group}_both"]
     if not own and not other:
-        said = _("{group} berättar inte om några övertramp ({own} av {asked})")
+        said = _("{group} berättar inte om något steg över gränsen ({own} av {asked})")
     elif own == other:
-        said = _("{group} berättar lika ofta om egna övertramp som om andras ({own} av {asked})")
+        said = _(
+            "{group} berättar i lika många intervjuer om den egna gruppens steg över gränsen "
+            "som om den andras ({own} av {asked})"
+        )
     elif own > other:
         said = _(
-            "{group} berättar oftare om egna övertramp än om andras ({own} mot {other} av {asked})"
+            "{group} berättar i fler intervjuer om steg över gränsen i den egna gruppen än i den "
+            "andra ({own} mot {other} av {asked})"
         )
     else:
         said = _(
-            "{group} berättar oftare om andras övertramp än om egna ({other} mot {own} av {asked})"
+            "{group} berättar i fler intervjuer om steg över gränsen i den andra gruppen än i den "
+            "egna ({other} mot {own} av {asked})"
         )
     return said.format(
         group=lower_first(name),

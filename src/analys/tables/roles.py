@@ -157,12 +157,14 @@ def norm_practice(study: Study, dilemma: str, breaches: Mapping[str, str]) -> Ta
         headings={
             "group_name": _("Grupp"),
             "norm_name": _("Norm"),
-            "interviews_of": _("Intervjuer som säger normen"),
+            "interviews_of": _("Intervjuer som uttrycker normen"),
             "practice_name": _("Praktik"),
             "telling_of": _("Av dem, de som också berättar om praktiken"),
-            "only": _("Berättar om praktiken utan att säga normen"),
+            "only": _("Berättar om praktiken utan att uttrycka normen"),
         },
-        measure=_("Antal intervjuer som säger normen, och av dem de som berättar att den bryts"),
+        measure=_(
+            "Antal intervjuer som uttrycker normen, och av dem de som berättar att den bryts"
+        ),
         not_asked=frame.not_asked,
         absent=frame.absent or (None if group.notna().any() else _(NO_ROLES)),
         legend={"group": names, "norm": {norm: labels[norm] for norm in breaches}},
