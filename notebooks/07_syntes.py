@@ -205,7 +205,7 @@ report.publish(
 # from the next, people have spoken of both dilemmas without tying them together.
 
 # %%
-near = ("passage", "paragraphs", "interview", "case")
+near = ("passage", "interview", "case")
 steps = tables.cooccurring(study, relations=near)
 report.publish(
     steps, figures.meetings, "07_dilemman_avstand", reading=readings.cooccurring(steps),
