@@ -485,3 +485,11 @@ def test_a_part_that_shows_nothing_for_a_reason_told_before_is_left_out(here):
     assert page(here, GOOD).count("Alla koder i materialet finns i kodboken.") == 1
     assert "Första delen" in page(here, GOOD)
     assert "Andra delen" not in page(here, GOOD)
+
+
+def test_notebooks_that_run_at_once_leave_the_folder_of_the_process_alone(tmp_path):
+    from papermill.iorw import local_file_io_cwd, papermill_io
+
+    with local_file_io_cwd(str(tmp_path)):
+        handlers = [papermill_io.get_handler(name) for name in ("local", str(tmp_path / "a.ipynb"))]
+        assert [handler._cwd for handler in handlers] == [None, None]

@@ -669,3 +669,11 @@ def test_the_material_at_a_glance(small, caseless):
 
 def test_what_the_readers_left_is_told():
     assert tables.reading(study(PEOPLE)).absent == "Allt som filerna innehåller har använts."
+
+
+def test_interviews_of_no_municipality_are_not_asked_where_municipalities_are_counted():
+    people = {"A": "- kso GZ", "B": "- kso GZ", "K1-1": "K1 kso GZ", "K2-1": "K2 kc GZ"}
+    some = study(people, [(name, "GZ.gyllene") for name in ("A", "B", "K1-1")])
+    table = tables.mentions(some, ["GZ.gyllene"], "GZ")
+    assert table.frame["interviews_of"].tolist() == ["1\xa0av\xa02"]
+    assert (table.n, table.interviews) == (2, 2)

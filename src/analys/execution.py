@@ -22,6 +22,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.iorw import LocalHandler, papermill_io
 from papermill.log import logger
 from traitlets.config import Config
 
@@ -108,6 +109,20 @@ class Watched(Engine):  # type: ignore[misc]
 
 
 papermill_engines.register("analys", Watched)
+
+
+class InPlace(LocalHandler):  # type: ignore[misc]
+    """Reads and writes without changing the folder of the whole process, as papermill's own would.
+
+    Notebooks run at the same time, and one would put the folder back while the other reads; where
+    they are read and written is told in full.
+    """
+
+    def cwd(self, new_path: str | None) -> None:
+        """Papermill tells where relative paths are meant from; there are none."""
+
+
+papermill_io.register("local", InPlace())
 
 
 def read(path: Path) -> NotebookNode:

@@ -28,7 +28,7 @@ class Frame:
     unit
         "case", or "interview" where the material names no municipality or there is just one.
     interviews
-        The interviews that were asked.
+        The interviews that were asked; where municipalities are counted, those of any.
     units
         The ids of the units with such an interview, in the material's order.
     not_asked
@@ -59,6 +59,8 @@ def frame_of(study: Study, dilemma: str | None, cases: Iterable[str] | None = No
     alone = named and 1 in {len(study.cases), len(study.chosen), len(chosen or ())}
     unit = "case" if named and not alone else "interview"
     interviews = study.asked(dilemma)
+    if unit == "case":  # of no municipality, an interview cannot make one count
+        interviews = interviews[interviews["case"].notna()]
     if chosen is not None:
         interviews = interviews[interviews["case"].isin(chosen)]
     there = set(interviews[unit].dropna())
