@@ -93,6 +93,14 @@ def test_rows_beyond_those_listed_lead_to_the_list_and_are_told(monkeypatch, som
     assert "Ytterligare 1 rader står i 01_gz1_varde.underlag.csv." in found.html
 
 
+def test_a_file_that_cannot_hold_all_says_so(monkeypatch, some, counted):
+    assert len(behind(some, counted).rows) == 4
+    monkeypatch.setattr(evidence, "FILED", 3)
+    found = behind(some, counted)
+    assert list(found.rows["what"]) == ["Gråzonen som gyllene zon"] * 3
+    assert "I 01_gz1_varde.underlag.csv står de 3 första raderna av 4." in found.html
+
+
 SVG = (
     '<svg width="7" height="3"><g id="s-axes"><g id="s-row-0"><g><path/></g></g>'
     '<g id="s-row-1"><path/></g></g></svg>'

@@ -236,8 +236,11 @@ def _after_a_line(text: str) -> str:
 
 def _is_count(values: pd.Series) -> bool:
     """Whether a column is of numbers, or of fractions in words (6 av 10)."""
-    if pd.api.types.is_numeric_dtype(values):
-        return True
+    return pd.api.types.is_numeric_dtype(values) or are_fractions(values)
+
+
+def are_fractions(values: pd.Series) -> bool:
+    """Whether a column is of fractions in words."""
     told = values.dropna().astype("str")
     return len(told) > 0 and bool(told.str.fullmatch(FRACTION).all())
 

@@ -18,6 +18,7 @@ from analys.wording import counted, number
 A_GROUP = 12  # codings of a group that a page lists
 AN_ITEM = 150  # codings of an item that a page lists
 GROUPS = 150  # groups of an item that a page lists
+FILED = 100_000  # rows that the file holds
 LONGEST = 700  # characters of a quote that a page shows
 AROUND = 70  # characters of context on either side
 COLUMNS = (
@@ -46,8 +47,8 @@ def evidence(study: Study, table: Table, stem: str) -> Evidence:
         at: (f"u-{stem}-{at}", names[at]) if listed < GROUPS else (f"u-{stem}", names[at])
         for listed, at in enumerate(positions)
     }
-    filed = rows.assign(row=rows["row"] + 1)
-    filed.insert(1, "what", rows["row"].map(names))
+    filed = rows.head(FILED).assign(row=rows["row"] + 1)
+    filed.insert(1, "what", filed["row"].sub(1).map(names))
     return Evidence(_html(study, rows, links, stem), filed, links)
 
 
@@ -98,6 +99,10 @@ def _html(study: Study, rows: pd.DataFrame, links: Links, stem: str) -> str:
     left = len(links) - len(listed)
     rest = _("Ytterligare {n} rader står i {file}.").format(n=number(left), file=file_of(stem))
     more = f'<p class="limit">{escape(rest)}</p>' if left else ""
+    cut = _("I {file} står de {n} första raderna av {all}.")
+    if len(rows) > FILED:
+        said = cut.format(file=file_of(stem), n=number(FILED), all=number(len(rows)))
+        more += f'<p class="limit">{escape(said)}</p>'
     return (
         f'<details class="data evidence" id="u-{stem}"><summary>{escape(_summary(rows))}</summary>'
         f"{groups}{more}</details>"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analys import wording
-from analys.display import FRACTION, Evidence, Shown, cell, item_html
+from analys.display import Evidence, Shown, are_fractions, cell, item_html
 from analys.language import N_, _
 from analys.markup import unique_svg_ids
 from analys.table import Table
@@ -32,7 +32,6 @@ _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 DPI = 150
 SPOKEN = 8  # rows of a table that an alternative text reads out
-FILED = 100_000  # rows of codings that a file holds
 MARK = N_("Syntetiskt material")
 SUFFIXES = (".svg", ".png", ".csv", ".underlag.csv")
 
@@ -111,7 +110,7 @@ def publish(
     if not table.absent:
         files[f"{stem}.csv"] = _csv(table.frame, synthetic)
         if len(behind.rows):
-            files[f"{stem}.underlag.csv"] = _csv(behind.rows.head(FILED), synthetic)
+            files[f"{stem}.underlag.csv"] = _csv(behind.rows, synthetic)
         if figure is not None:
             svg, pictures = _pictures(figure, stem, _(MARK) if synthetic else None)
             files |= pictures
@@ -207,9 +206,7 @@ def _kind(values: pd.Series) -> str:
         return "number"
     if pd.api.types.is_datetime64_any_dtype(values):
         return "date"
-    told = values.dropna().astype("str")
-    fractions = len(told) > 0 and bool(told.str.fullmatch(FRACTION).all())
-    return "fraction" if fractions else "text"
+    return "fraction" if are_fractions(values) else "text"
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401 - a cell of any frame

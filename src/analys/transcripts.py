@@ -12,12 +12,11 @@ from analys import wording
 from analys.annotation import Coding, Turn, annotated, coders_of, part_class, passages, style, turns
 from analys.interviews import Interview, interviews
 from analys.language import _, plural
-from analys.markup import TRANSCRIPTS, anchor, file_name
+from analys.markup import TALK, TRANSCRIPTS, anchor, file_name
 from analys.pages import NEUTRAL, Page, render_beside
 from analys.site import INTERVIEWS, Site
 from analys.study import CONSENTED, Study
 
-TALK = "sv"  # the language that the interviews are held in
 CROSS = ""  # the part of codes that belong to no dilemma
 THINNEST = 0.004  # of the width of a portrait, so that the eye finds it
 
