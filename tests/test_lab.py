@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Response, Route, expect
+from playwright.sync_api import TimeoutError as Waited
 
 from browser import Reader
 
@@ -30,6 +31,7 @@ TOKEN = "token-of-the-test"
 NOTEBOOK, FIGURE = "01_grazon.py", "01_gz1_varde"
 EXPLORING = "09_utforska.py"
 PATIENCE = 120_000  # ms
+TRIES = 4
 COMPLAINTS = "[data-mime-type$='jupyter.stderr'], [data-mime-type$='jupyter.error']"
 
 
@@ -127,7 +129,7 @@ def page(lab: Lab, reader: Reader, asked_outside: list[str]) -> Iterator[Page]:
         context.route(re.compile("^http"), route)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        page.goto(f"{lab.url}/?token={TOKEN}")
+        page.goto(f"{lab.url}/lab/tree/notebooks?reset&token={TOKEN}")  # no tabs of an earlier test
         yield page
 
 
@@ -179,12 +181,21 @@ def _run_all(page: Page, notebook: str, heading: str) -> Locator:
     expect(title).to_contain_text(heading, timeout=PATIENCE)
     kernel = panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
     expect(kernel).to_be_visible(timeout=PATIENCE)
-    title.click()  # what an earlier test left open may have come back in front
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    last = panel.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
-    ran, complaints = last.filter(has_text=re.compile(r"\[\d+\]:")), panel.locator(COMPLAINTS)
-    ran.or_(complaints).first.wait_for(timeout=PATIENCE)
+    prompts = panel.locator(".jp-CodeCell .jp-InputPrompt")
+    begun = prompts.filter(has_text=re.compile(r"\[[\d*]+\]:")).first
+    for _ in range(TRIES):  # a busy machine can lose the click while the menus are being made
+        title.click()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        with contextlib.suppress(Waited):
+            begun.wait_for(timeout=PATIENCE / TRIES)
+            break
+    ran = prompts.last.filter(has_text=re.compile(r"\[\d+\]:"))
+    complaints = panel.locator(COMPLAINTS)
+    try:
+        ran.or_(complaints).first.wait_for(timeout=PATIENCE)
+    except Waited:
+        pytest.fail(f"Not run to its end: {prompts.all_inner_texts()}")
     assert complaints.all_inner_texts() == []
     return panel
 
