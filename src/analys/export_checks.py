@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 
 import pandas as pd
@@ -21,6 +22,8 @@ TYPES = {
 
 ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """What XML 1.0 cannot hold, even escaped."""
+
+_ILLEGAL = re.compile(ILLEGAL)
 
 DEEPEST = 150
 
@@ -98,7 +101,7 @@ def _check_known(keys: pd.Series, known: pd.Series, place: str, problems: Proble
 
 
 def _check_characters(values: pd.Series, place: str, problems: Problems) -> None:
-    for value in values[values.str.contains(ILLEGAL, regex=True, na=False)]:
+    for value in filter(_ILLEGAL.search, values.dropna().unique()):
         problems.add(place, "text without control characters", repr(value[:60]))
 
 
