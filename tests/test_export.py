@@ -27,14 +27,14 @@ def guid(n):
 
 def build(texts, codes=(), coders=(), codings=(), **more):
     """A project of (source, name, text), of which the rest is given as rows."""
-    sources = [(key, name, "text", len(text), digest(text)) for key, name, text in texts]
+    sources = [(key, name, "text", None, len(text), digest(text)) for key, name, text in texts]
     frames = {
         "sources": rows("sources", sources),
         "codes": rows("codes", codes),
         "coders": rows("coders", coders),
         "codings": rows("codings", codings),
     }
-    for name in ("cases", "case_sources", "attributes", "memos"):
+    for name in ("cases", "case_sources", "attributes", "memos", "links"):
         frames[name] = rows(name, more.get(name, []))
     report = ReadingReport("made", "analys", "code point")
     return Project(
@@ -150,7 +150,11 @@ def projects(draw):
         coders,
         codings,
         cases=cases,
-        case_sources=draw(st.lists(pairs, unique=True, max_size=4)) if cases else [],
+        case_sources=[
+            (*pair, None, None) for pair in draw(st.lists(pairs, unique=True, max_size=4))
+        ]
+        if cases
+        else [],
         attributes=[(*owner, *rest) for owner, *rest in draw(st.lists(values, max_size=5))],
         memos=memos,
     )
@@ -197,7 +201,7 @@ def test_the_bytes_do_not_depend_on_the_order_of_codings(project, random):
 def test_elements_stand_in_the_standards_order(tmp_path):
     project = small(
         cases=[("k", "Ekby", None)],
-        case_sources=[("k", "s1")],
+        case_sources=[("k", "s1", None, None)],
         attributes=[("case", "k", "size", "7", "integer"), ("source", "s1", "role", "kso", "text")],
         memos=[("m", "s1", None, None, "Obs", "anna"), ("n", "s1", 0, 3, "Vem?", "anna")],
     )
@@ -290,8 +294,8 @@ def test_a_pdf_and_a_picture_are_written_as_such(tmp_path):
     sources = rows(
         "sources",
         [
-            ("s1", "a.pdf", "pdf", 6, digest("hej då")),
-            ("s2", "b.jpg", "picture", None, None),
+            ("s1", "a.pdf", "pdf", None, 6, digest("hej då")),
+            ("s2", "b.jpg", "picture", None, None, None),
         ],
     )
     whole = ("c2", "s2", None, None, "trust", "anna", None, NOW, None)

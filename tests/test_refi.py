@@ -5,6 +5,7 @@ import pytest
 
 from analys.errors import MaterialError, ParameterError
 from analys.readers import read
+from analys.readers.options import Options
 from refi_build import (
     ANNA,
     BO,
@@ -70,15 +71,15 @@ def test_crlf_counts_two_and_stays(tmp_path):
 def test_the_unit_can_be_set(tmp_path):
     path = one_text(tmp_path, coded(3, 6), f"{GRIN} hej då")
     assert row(read(path)).quote == "ej "
-    assert row(read(path, positions="utf-16")).quote == "hej"
+    assert row(read(path, Options("utf-16"))).quote == "hej"
     crlf = one_text(tmp_path, coded(2, 5), "a\r\nhej")
-    assert row(read(crlf, positions="code point, CRLF as one")).quote == "hej"
+    assert row(read(crlf, Options("code point, CRLF as one"))).quote == "hej"
 
 
 def test_an_unknown_unit_is_told_with_the_known_ones(tmp_path):
     path = one_text(tmp_path, coded(0, 1), "hej")
     with pytest.raises(ParameterError, match=r"one of 'code point', 'utf-16'.*found 'bytes'"):
-        read(path, positions="bytes")
+        read(path, Options("bytes"))
 
 
 def test_a_position_inside_a_character_takes_it_whole(tmp_path):
@@ -108,7 +109,7 @@ def test_an_unknown_exporter_and_emoji_give_a_warning(tmp_path):
     told = "1 coded texts hold characters that tools count differently; code points are taken."
     path = one_text(tmp_path, coded(0, 1), GRIN)
     assert told in read(path).report.warnings
-    assert told not in read(path, positions="code point").report.warnings
+    assert told not in read(path, Options("code point")).report.warnings
 
 
 # Stored quotes
@@ -128,7 +129,8 @@ def test_an_unknown_exporter_and_emoji_give_a_warning(tmp_path):
 )
 def test_a_name_that_is_a_quote_is_compared(tmp_path, name, origin, checked, agreeing):
     xml = whole(source(selection(0, 19, coding(), name=name)), origin=origin)
-    report = read(one_text(tmp_path, xml, "Jag litar på honom. Hon ler.")).report
+    path = one_text(tmp_path, xml, "Jag litar på honom. Hon ler.")
+    report = read(path, accept_positions=True).report
     assert (report.quotes_checked, report.quotes_agreeing) == (checked, agreeing)
     assert any("stored quotes disagree" in told for told in report.warnings) == (checked > agreeing)
 
@@ -137,8 +139,9 @@ def test_a_quote_cut_at_100_characters_is_compared(tmp_path):
     text = "Vi hade ett möte varje vecka. " * 10
     for name, agreeing in ((text[:99] + "…", 1), (text[1:100] + "…", 0)):
         xml = whole(source(selection(0, 250, coding(), name=name)), origin="ATLAS.ti 8")
-        report = read(one_text(tmp_path, xml, text)).report
+        report = read(one_text(tmp_path, xml, text), accept_positions=True).report
         assert (report.quotes_checked, report.quotes_agreeing) == (1, agreeing)
+        assert report.accepted == (not agreeing)
 
 
 # XML as others write it
@@ -446,7 +449,10 @@ def test_cases_have_names_descriptions_sources_and_values_of_each_type(tmp_path)
     )
     found = read_cases(tmp_path, case, variables=variables)
     assert found.cases.to_numpy().tolist() == [[guid(20), "Ekby", "En kommun"]]
-    assert found.case_sources.to_numpy().tolist() == [[guid(20), TEXT], [guid(20), OTHER]]
+    assert found.case_sources[["case_id", "source"]].to_numpy().tolist() == [
+        [guid(20), TEXT],
+        [guid(20), OTHER],
+    ]
     assert found.attributes.to_numpy().tolist() == [
         ["case", guid(20), kind.lower(), told, kind.lower()] for kind, told in kinds.items()
     ]
@@ -474,7 +480,7 @@ def test_a_case_of_a_passage_holds_its_source_once(tmp_path):
         f'<SelectionRef targetGUID="{guid(0x1000)}"/></Case>'
     )
     found = read_cases(tmp_path, case, selection(0, 3, coding()))
-    assert found.case_sources.to_numpy().tolist() == [[guid(20), TEXT]]
+    assert found.case_sources[["case_id", "source"]].to_numpy().tolist() == [[guid(20), TEXT]]
 
 
 def test_values_on_a_source(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 
 from analys.export import write_qdpx
 from analys.readers import read
+from analys.readers.options import Options
 
 REAL = Path(__file__).parents[1].parent / "shared" / "real"
 NVIVO, MAC, QC = "nvivo_win_12.qdpx", "nvivo_mac_15_codebook.qdpx", "qc_1.3.qdpx"
@@ -55,7 +56,7 @@ def test_nvivo_quotes_are_right_after_emoji():
 
 def test_nvivo_read_by_code_points_is_off():
     by_utf_16 = read(REAL / NVIVO).codings.quote
-    by_code_points = read(REAL / NVIVO, positions="code point").codings.quote
+    by_code_points = read(REAL / NVIVO, Options("code point")).codings.quote
     assert (by_utf_16 != by_code_points).sum() == 61
 
 

@@ -15,6 +15,7 @@ from analys.codemap import foreign_nodes, map_codes
 from analys.errors import MaterialError, Problem
 from analys.language import speak
 from analys.material import Material, open_material, project_root
+from analys.readers.options import Options
 from analys.readers.project import Project
 from analys.readers.tabular import read_table
 from analys.study import Study
@@ -51,7 +52,7 @@ def load(
     speak(language)
     material = material if isinstance(material, Material) else open_material(material)
     codebook = codebook or codebooks.read(project_root() / "data" / "codebook.yaml")
-    projects = [readers.read(path, positions=material.positions) for path in material.projects]
+    projects = [readers.read(path, Options(material.positions)) for path in material.projects]
     if len(projects) > 1:
         raise MaterialError(
             Problem(

@@ -100,10 +100,11 @@ def project(made: Made, codebook: Codebook, path: Path) -> Project:
         codings=_codings(made.marks, texts),
         cases=frames.rows("cases", [(each.case, each.case, None) for each in made.municipalities]),
         case_sources=frames.rows(
-            "case_sources", [(each.case, each.interview) for each in made.interviews]
+            "case_sources", [(each.case, each.interview, None, None) for each in made.interviews]
         ),
         attributes=_attributes(made),
         memos=frames.empty("memos"),
+        links=frames.empty("links"),
         report=ReadingReport(path.name, ORIGIN, "code point"),
         text=texts.__getitem__,
     )
@@ -113,7 +114,7 @@ def _sources(texts: Mapping[str, str]) -> pd.DataFrame:
     return frames.rows(
         "sources",
         [
-            (name, name, "text", len(text), hashlib.sha256(text.encode()).hexdigest())
+            (name, name, "text", None, len(text), hashlib.sha256(text.encode()).hexdigest())
             for name, text in texts.items()
         ],
     )

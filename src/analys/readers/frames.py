@@ -14,6 +14,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "source": "str",
         "name": "str",
         "kind": "str",
+        "part_of": "str",
         "characters": "Int64",
         "sha256": "str",
     },
@@ -39,7 +40,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "quote": "str",
     },
     "cases": {"case_id": "str", "name": "str", "description": "str"},
-    "case_sources": {"case_id": "str", "source": "str"},
+    "case_sources": {"case_id": "str", "source": "str", "start": "Int64", "end": "Int64"},
     "attributes": {
         "owner_kind": "str",
         "owner": "str",
@@ -54,6 +55,14 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "end": "Int64",
         "text": "str",
         "coder": "str",
+    },
+    "links": {
+        "link": "str",
+        "name": "str",
+        "origin_kind": "str",
+        "origin": "str",
+        "target_kind": "str",
+        "target": "str",
     },
 }
 """Frame -> column -> dtype. What a row and a column is stands in `Project`."""

@@ -1,12 +1,13 @@
 """What a file's positions are counted in, and how they become code points.
 
 Tools count the same passage differently: by code points (the standard), by UTF-16 units (NVivo),
-or with a CRLF as one. Only a text with emoji or CRLF shows it, and then every later quote is off.
+by UTF-8 bytes (Taguette), or with a CRLF as one. Only a text with emoji or CRLF shows it, and then
+every later quote is off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,8 @@ from analys.errors import ParameterError, Problem
 CODE_POINT = "code point"
 UTF_16 = "utf-16"
 CODE_POINT_CRLF_1 = "code point, CRLF as one"
-UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1)
+UTF_8 = "utf-8"
+UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_8)
 KNOWN_BY_CODE_POINT = ("analys", "atlas.ti", "qc ", "qualcoder")
 """How the origins begin that have been seen to count code points."""
 
@@ -57,21 +59,32 @@ def checked_unit(positions: str) -> str:
 class Scale:
     """One text's positions in a unit, against its code points.
 
-    `marks` are the positions, in the unit, of the characters that count otherwise than one;
-    `step` is what each adds to the later positions; `length` is that of the text in the unit.
+    `bounds` are the positions, in the unit, at which each code point begins, and the end of the
+    text; None where the unit counts this text as code points do. `length` is that of the text in
+    the unit.
     """
 
-    marks: Ints
-    step: int
+    bounds: Ints | None
     length: int
 
     def code_points(self, positions: Ints) -> Ints:
         """Convert to code points; one inside a character goes to the character's start."""
-        return positions + self.step * np.searchsorted(self.marks, positions, side="left")
+        if self.bounds is None:
+            return positions
+        at = np.searchsorted(self.bounds, positions, side="left")
+        return at - self._differs(at, positions)
 
     def inside(self, positions: Ints) -> NDArray[np.bool_]:
-        """Tell which positions lie between the two UTF-16 units of one character."""
-        return np.isin(positions - 1, self.marks) & (self.step < 0)
+        """Tell which positions lie between the units of one character."""
+        if self.bounds is None:
+            return np.zeros(len(positions), np.bool_)
+        at = np.searchsorted(self.bounds, positions, side="left")
+        return self._differs(at, positions) & (at < len(self.bounds))
+
+    def _differs(self, at: Ints, positions: Ints) -> NDArray[np.bool_]:
+        assert self.bounds is not None
+        differs: NDArray[np.bool_] = self.bounds[np.minimum(at, len(self.bounds) - 1)] != positions
+        return differs
 
 
 def scale(text: str, unit: str) -> Scale:
@@ -81,17 +94,26 @@ def scale(text: str, unit: str) -> Scale:
     --------
     >>> scale("a\N{GRINNING FACE}b", "utf-16").code_points(np.array([0, 1, 3, 4]))
     array([0, 1, 2, 3])
+    >>> scale("å\N{GRINNING FACE}b", "utf-8").code_points(np.array([0, 2, 6, 7]))
+    array([0, 1, 2, 3])
 
     """
-    nothing = np.empty(0, np.int64)
-    if unit == UTF_16 and not text.isascii():
-        wide = np.flatnonzero(_points(text) > 0xFFFF)
-        return Scale(wide + np.arange(len(wide)), -1, len(text) + len(wide))
+    if unit == UTF_16 and has_wide(text):
+        return _scale(1 + (_points(text) > 0xFFFF))
+    if unit == UTF_8 and not text.isascii():
+        # A character takes one byte more in UTF-8 from each of these on.
+        return _scale(1 + np.searchsorted([0x80, 0x800, 0x10000], _points(text), side="right"))
     if unit == CODE_POINT_CRLF_1 and "\r\n" in text:
         points = _points(text)
-        pairs = np.flatnonzero((points[:-1] == 13) & (points[1:] == 10))
-        return Scale(pairs - np.arange(len(pairs)), 1, len(text) - len(pairs))
-    return Scale(nothing, 0, len(text))
+        widths = np.ones(len(points), np.int64)
+        widths[:-1] -= (points[:-1] == 13) & (points[1:] == 10)
+        return _scale(widths)
+    return Scale(None, len(text))
+
+
+def _scale(widths: Ints) -> Scale:
+    bounds = np.concatenate([[0], np.cumsum(widths, dtype=np.int64)])
+    return Scale(bounds, int(bounds[-1]))
 
 
 def has_wide(text: str) -> bool:
@@ -99,27 +121,28 @@ def has_wide(text: str) -> bool:
     return not text.isascii() and len(text.encode("utf-16-le")) > 2 * len(text)
 
 
-def compare(
-    names: Sequence[str | None], passages: Sequence[str], shortest: int = 1
-) -> tuple[int, int]:
-    """Count the names that are quotes to check, and those that agree with their passages.
+def compared(
+    names: Sequence[str | None], passages: Sequence[str], shortest: int = 1, *, labels: bool = True
+) -> Iterator[tuple[int, bool]]:
+    """Give the row of each name that is a quote to check, and whether it agrees with its passage.
 
-    A name is taken for a quote where it is as long as the passage, or as the beginning of one:
-    people name passages too ("Quotation 12:3", "line:729"), and those are left alone, as are names
-    below `shortest`. Spaces and line ends are not compared, for tools write them as they like.
+    With `labels`, a name is taken for a quote where it is as long as the passage, or as the
+    beginning of one: people name passages too ("Quotation 12:3", "line:729"), and those are left
+    alone, as are names below `shortest`. Spaces and line ends are not compared, for tools write
+    them as they like.
     """
-    checked = agreeing = 0
-    for name, passage in zip(names, passages, strict=True):
-        if not name or len(name) < shortest:
+    for row, (name, passage) in enumerate(zip(names, passages, strict=True)):
+        if name is None or (labels and len(name) < max(shortest, 1)):
             continue
-        head, cut = _uncut(name)
+        if name == passage:
+            yield row, True
+            continue
+        head, cut = _uncut(name) if labels else (name, False)
         wanted, found = _squeezed(head), _squeezed(passage)
         near = abs(len(wanted) - len(found)) <= max(2, len(found) // 10)
-        if not near and not (cut and len(wanted) < len(found)):
+        if labels and not near and not (cut and len(wanted) < len(found)):
             continue
-        checked += 1
-        agreeing += found.startswith(wanted) if cut else found == wanted
-    return checked, agreeing
+        yield row, found.startswith(wanted) if cut else found == wanted
 
 
 def _uncut(name: str) -> tuple[str, bool]:

@@ -18,6 +18,17 @@ class Skipped:
     why: str
 
 
+@dataclass(frozen=True)
+class Mismatch:
+    """A stored quote that is not what the text says at its place (code points, half-open)."""
+
+    place: str
+    start: int
+    end: int
+    stored: str
+    cut: str
+
+
 @dataclass
 class ReadingReport:
     """What was read from a file, what was not, and how far its positions can be trusted.
@@ -30,8 +41,8 @@ class ReadingReport:
         The program that wrote it, as it names itself ("NVivo", "ATLAS.ti 8.4"); "unknown" if it
         does not.
     position_unit
-        "code point", "utf-16" or "code point, CRLF as one": what the file's positions were counted
-        in. Positions in a `Project` are always code points.
+        What the file's positions were counted in, one of `positions.UNITS`; "none" where it holds
+        no positions. Positions in a `Project` are always code points.
     counts
         How many of each kind were read: "sources", "codes", "coders", "codings", …
     skipped
@@ -40,6 +51,19 @@ class ReadingReport:
         Departures from the standard that did not prevent reading, one a kind, with counts.
     quotes_checked, quotes_agreeing
         Stored quotes compared with the text cut at the stored positions, and how many agreed.
+    mismatches
+        The first three that did not agree.
+    fits
+        How many would agree in each unit; filled where too few do, to name the one that fits best.
+    accepted
+        Whether too few agreed and the user took the file all the same.
+    settled
+        What the reader settled by looking, in words: delimiter, encoding, which heading is what.
+    without_coder
+        Codings that name no coder, for the tool does not say who made them.
+    composed
+        Texts that are not with the file and were put together of its quotes, one a paragraph:
+        lengths and places in such a text are not those of the interview.
 
     """
 
@@ -51,6 +75,12 @@ class ReadingReport:
     warnings: list[str] = field(default_factory=list)
     quotes_checked: int = 0
     quotes_agreeing: int = 0
+    mismatches: list[Mismatch] = field(default_factory=list)
+    fits: dict[str, int] = field(default_factory=dict)
+    accepted: bool = False
+    settled: list[str] = field(default_factory=list)
+    without_coder: int = 0
+    composed: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,8 +90,9 @@ class Project:
     Frames (missing is NA; strings are pandas `str`)
     ------------------------------------------------
     sources
-        a source: `source`, `name`, `kind` (text, pdf, picture, audio, video), `characters`
-        (code points, NA without text), `sha256` of its text in UTF-8 (NA without text)
+        a source: `source`, `name`, `kind` (text, pdf, picture, audio, video, transcript), `part_of`
+        (of a transcript: the source it transcribes, else NA), `characters` (code points, NA without
+        text), `sha256` of its text in UTF-8 (NA without text)
     codes
         a code: `code_id`, `parent` (code_id, NA at the root), `name`, `path` (names from the root,
         joined by " > "), `color`, `description`, `codable`; in the order of the file, parents first
@@ -74,12 +105,17 @@ class Project:
     cases
         a case: `case_id`, `name` (NA if nameless), `description`
     case_sources
-        a source, or part of one, that belongs to a case: `case_id`, `source`
+        a source, or part of one (`start` and `end` are NA where all of it is meant), that belongs
+        to a case: `case_id`, `source`, `start`, `end`
     attributes
         a value of a variable: `owner_kind` (case, source), `owner`, `name`, `value` (str), `type`
         (text, boolean, integer, float, date, datetime)
     memos
         a note on a project, source or passage: `memo`, `source`, `start`, `end`, `text`, `coder`
+    links
+        a link between two things that are not a note and its place: `link`, `name`, `origin_kind`,
+        `origin`, `target_kind`, `target` (kinds: code, case, source, selection, memo, coding,
+        other; ids of that kind's frame, for a selection "SOURCE START END")
     """
 
     path: Path
@@ -91,6 +127,7 @@ class Project:
     case_sources: pd.DataFrame
     attributes: pd.DataFrame
     memos: pd.DataFrame
+    links: pd.DataFrame
     report: ReadingReport
     text: Callable[[str], str]
     """The full text of a source by its id, without a BOM and with its own line ends.

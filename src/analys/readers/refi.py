@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from analys.readers.frames import rows
+from analys.readers.frames import empty, rows
+from analys.readers.options import DEFAULT, Options
 from analys.readers.package import Package, Texts
 from analys.readers.positions import checked_unit, unit_of
 from analys.readers.problems import Problems
@@ -28,27 +29,27 @@ NAMESPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
 _NOT_TEXT = {"picture": "pictures", "audio": "audio files", "video": "video files"}
 
 
-def read(path: Path, *, positions: str | None = None) -> Project:
+def read(path: Path, options: Options = DEFAULT) -> Project:
     """Read a REFI-QDA project or codebook.
 
     Parameters
     ----------
     path
         A `.qdpx`; a `.qde` with its texts in `sources` beside it, or without them; a `.qdc`.
-    positions
-        What the file's positions are counted in: "code point", "utf-16" or "code point, CRLF as
-        one". None leaves it to the exporter: UTF-16 for NVivo, else the standard's code points.
+    options
+        Its `positions` say what the file's positions are counted in. None leaves it to the
+        exporter: UTF-16 for NVivo, else the standard's code points.
 
     Raises
     ------
     MaterialError
         If the file is damaged, hostile or contradicts itself; all that is wrong is told at once.
     ParameterError
-        If `positions` is none of those.
+        If `positions` is no known unit.
 
     """
     problems = Problems(path.name)
-    asked = None if positions is None else checked_unit(positions)
+    asked = None if options.positions is None else checked_unit(options.positions)
     with Package(path) as package:
         parts = Collector(problems).collect(walk(package.project, path.name))
         if parts.root not in ROOTS:
@@ -69,10 +70,12 @@ def read(path: Path, *, positions: str | None = None) -> Project:
             case_sources=case_sources_frame(parts, references),
             attributes=attributes_frame(parts, references),
             memos=memos_frame(parts, passages, references, package),
+            links=empty("links"),
             report=ReadingReport(path.name, parts.origin or "unknown", passages.unit),
             text=texts,
         )
-    problems.raise_any()
+        problems.raise_any()
+        passages.agreement.fill(project.report, reader.fit)
     _report(project, parts, passages, references)
     return project
 
@@ -89,7 +92,6 @@ def _texts(path: Path, parts: Parts) -> Texts:
 
 def _report(project: Project, parts: Parts, passages: Passages, references: References) -> None:
     report = project.report
-    report.quotes_checked, report.quotes_agreeing = passages.checked, passages.agreeing
     report.counts = {
         "sources": len(project.sources),
         "texts": int(project.sources["characters"].notna().sum()),
@@ -139,10 +141,9 @@ def _warnings(parts: Parts, passages: Passages, references: References) -> list[
     order = [SECTIONS.index(name) for name in parts.sections]
     if order != sorted(order):
         warnings.append(f"Sections stand out of order: {', '.join(parts.sections)}.")
-    if passages.agreeing < passages.checked:
-        n = passages.checked - passages.agreeing
+    if n := passages.agreement.checked - passages.agreement.agreeing:
         warnings.append(
-            f"{n} of {passages.checked} stored quotes disagree with the text at their positions, "
-            f"counted by {passages.unit}; `positions` sets another unit."
+            f"{n} of {passages.agreement.checked} stored quotes disagree with the text at their "
+            f"positions, counted in {passages.unit}s; `positions` sets another unit."
         )
     return warnings

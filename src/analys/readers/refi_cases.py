@@ -23,7 +23,7 @@ def cases_frame(parts: Parts) -> pd.DataFrame:
 def case_sources_frame(parts: Parts, references: References) -> pd.DataFrame:
     """Build `case_sources`, each pair once; a passage stands for its source."""
     pairs = ((case.guid, key) for case in parts.cases for key in _sources_of(case, references))
-    return rows("case_sources", list(dict.fromkeys(pairs)))
+    return rows("case_sources", [(*pair, None, None) for pair in dict.fromkeys(pairs)])
 
 
 def attributes_frame(parts: Parts, references: References) -> pd.DataFrame:

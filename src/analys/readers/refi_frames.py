@@ -27,6 +27,7 @@ def sources_frame(parts: Parts, passages: Passages) -> pd.DataFrame:
             "source": [source.guid for source in parts.sources],
             "name": [source.name or _file_name(source.path) for source in parts.sources],
             "kind": [source.kind for source in parts.sources],
+            "part_of": [None] * len(parts.sources),
             "characters": passages.characters,
             "sha256": passages.sha256,
         },

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analys.errors import MaterialError
+from analys.readers.agreement import Agreement
 from analys.readers.package import Package, Texts, digest
 from analys.readers.positions import (
     CODE_POINT,
@@ -17,7 +18,6 @@ from analys.readers.positions import (
     STORES_QUOTES,
     UTF_16,
     Ints,
-    compare,
     has_wide,
     scale,
 )
@@ -37,8 +37,7 @@ class Passages:
     quotes: list[str | None]
     characters: list[int | None] = field(default_factory=list)
     sha256: list[str | None] = field(default_factory=list)
-    checked: int = 0
-    agreeing: int = 0
+    agreement: Agreement = field(default_factory=Agreement)
     unit: str = CODE_POINT
     missing: int = 0
     seen: Counter[str] = field(default_factory=Counter)
@@ -50,8 +49,7 @@ class _Cut:
     start: Ints
     end: Ints
     quotes: list[str | None]
-    checked: int
-    agreeing: int
+    agreement: Agreement
     unit: str
     inside: int
 
@@ -75,9 +73,11 @@ class PassageReader:
         self._unit, self._chosen, self._problems = unit, chosen, problems
         self._start = np.array(parts.selections.start, np.int64)
         self._end = np.array(parts.selections.end, np.int64)
+        self._owners = np.array(parts.selections.source, np.int64)
         self._quoted = 0
         stores = parts.origin.casefold().startswith(STORES_QUOTES)
         self._shortest = 1 if stores else LABEL
+        self._told = [False] * len(parts.sources)
         n = len(self._start)
         self.passages = Passages(self._start.copy(), self._end.copy(), [None] * n, unit=unit)
 
@@ -91,8 +91,7 @@ class PassageReader:
 
         """
         # Selections stand within their sources, so each source's are one run of rows.
-        owners = np.array(self._parts.selections.source, np.int64)
-        bounds = np.searchsorted(owners, np.arange(len(self._parts.sources) + 1)).tolist()
+        bounds = np.searchsorted(self._owners, np.arange(len(self._parts.sources) + 1)).tolist()
         for number, rows in enumerate(map(slice, bounds[:-1], bounds[1:])):
             text = self._text(number, rows)
             self.passages.characters.append(None if text is None else len(text))
@@ -101,6 +100,16 @@ class PassageReader:
                 self._texts.hashes[self._parts.sources[number].guid] = digest(text)
                 self._place(number, rows, text)
         return self.passages
+
+    def fit(self, unit: str) -> int:
+        """Count the stored quotes that would agree if positions were counted in `unit`."""
+        agreeing = 0
+        for number, source in enumerate(self._parts.sources):
+            rows = slice(*np.searchsorted(self._owners, [number, number + 1]).tolist())
+            text = self._texts.find(source.guid, self._package) if rows.stop > rows.start else None
+            if text is not None:
+                agreeing += self._cut(number, rows, text, unit).agreement.agreeing
+        return agreeing
 
     def _text(self, number: int, rows: slice) -> str | None:
         source = self._parts.sources[number]
@@ -127,12 +136,11 @@ class PassageReader:
             self._problems.add("", f"at most {MOST_QUOTED:,} characters of quotes", "more")
             self._problems.raise_any()
         cuts = [self._cut(number, rows, text, unit) for unit in self._candidates(text)]
-        best = max(cuts, key=lambda cut: cut.agreeing)
+        best = max(cuts, key=lambda cut: cut.agreement.agreeing)
         passages = self.passages
         passages.start[rows], passages.end[rows] = best.start, best.end
         passages.quotes[rows] = best.quotes
-        passages.checked += best.checked
-        passages.agreeing += best.agreeing
+        passages.agreement.join(best.agreement)
         if best.unit == CODE_POINT_CRLF_1 and not self._chosen:
             passages.unit = best.unit
             passages.seen["texts count CRLF as one character, as their stored quotes show"] += 1
@@ -154,15 +162,23 @@ class PassageReader:
     def _cut(self, number: int, rows: slice, text: str, unit: str) -> _Cut:
         start, end, measure = self._start[rows], self._end[rows], scale(text, unit)
         wrong = (start > end) | (end > measure.length)
-        if wrong.any() and unit == self._unit:
+        if wrong.any() and unit == self._unit and not self._told[number]:
+            self._told[number] = True
             self._tell_wrong(number, rows.start + np.flatnonzero(wrong), measure.length)
         inside = measure.inside(end)
         first = measure.code_points(start)
         last = measure.code_points(end) + inside
         quotes = _quotes(text, first, last)
-        checked, agreeing = compare(self._parts.selections.name[rows], quotes, self._shortest)
+        agreement = Agreement()
+        agreement.add(
+            self._parts.selections.name[rows],
+            quotes,
+            lambda row: (self._name(number), int(first[row]), int(last[row])),
+            shortest=self._shortest,
+            labels=True,
+        )
         halves = int(inside.sum() + measure.inside(start).sum())
-        return _Cut(first, last, list(quotes), checked, agreeing, unit, halves)
+        return _Cut(first, last, list(quotes), agreement, unit, halves)
 
     def _tell_wrong(self, number: int, rows: Ints, length: int) -> None:
         for row in rows.tolist():

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from analys.errors import MaterialError, Problem
+from analys.readers import database
 from analys.readers.archive import Archive, is_zip, unreadable
 from analys.readers.xmlstream import root_of
 
@@ -91,18 +89,9 @@ def _zip(path: Path) -> str:
 def _database(path: Path, head: bytes) -> str:
     if int.from_bytes(head[68:72], "big") == _TAGUETTE_ID:
         return TAGUETTE
-    tables = _tables(path)
+    with database.opened(path) as connection:
+        tables = set(database.columns(connection))
     return next((kind for kind, needed in _TABLES.items() if needed <= tables), SQLITE)
-
-
-def _tables(path: Path) -> set[str]:
-    address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as database:
-            return {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
-    except sqlite3.Error as error:
-        found = f"a damaged SQLite database ({error})"
-        raise MaterialError(Problem(path.name, "", "a readable database", found)) from error
 
 
 def _unknown(path: Path, found: str) -> MaterialError:
