@@ -56,7 +56,7 @@ def test_a_damaged_database_is_told(tmp_path):
 def test_a_qualcoder_folder_is_known(tmp_path):
     (tmp_path / "p.qda").mkdir()
     database(tmp_path / "p.qda/data.qda", "CREATE TABLE x(a)")
-    with pytest.raises(MaterialError, match="not read yet"):
+    with pytest.raises(MaterialError, match="expected a table of QualCoder"):
         read(tmp_path / "p.qda")
 
 

@@ -1,8 +1,8 @@
 """What a file's positions are counted in, and how they become code points.
 
-Tools count the same passage differently: by code points (the standard), by UTF-16 units (NVivo),
-by UTF-8 bytes (Taguette), or with a CRLF as one. Only a text with emoji or CRLF shows it, and then
-every later quote is off.
+Tools count the same passage differently: by code points (the standard), by UTF-16 units (NVivo,
+QualCoder's window), by UTF-8 bytes (Taguette), or with a CRLF as one. Only a text with emoji or
+CRLF shows it, and then every later quote is off.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from analys.errors import ParameterError, Problem
 CODE_POINT = "code point"
 UTF_16 = "utf-16"
 CODE_POINT_CRLF_1 = "code point, CRLF as one"
+UTF_16_CRLF_1 = "utf-16, CRLF as one"
 UTF_8 = "utf-8"
-UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_8)
+UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_16_CRLF_1, UTF_8)
 KNOWN_BY_CODE_POINT = ("analys", "atlas.ti", "qc ", "qualcoder")
 """How the origins begin that have been seen to count code points."""
 
@@ -98,14 +99,16 @@ def scale(text: str, unit: str) -> Scale:
     array([0, 1, 2, 3])
 
     """
+    if unit == UTF_16_CRLF_1 and "\r\n" not in text:
+        unit = UTF_16
     if unit == UTF_16 and has_wide(text):
         return _scale(1 + (_points(text) > 0xFFFF))
     if unit == UTF_8 and not text.isascii():
         # A character takes one byte more in UTF-8 from each of these on.
         return _scale(1 + np.searchsorted([0x80, 0x800, 0x10000], _points(text), side="right"))
-    if unit == CODE_POINT_CRLF_1 and "\r\n" in text:
+    if unit in (CODE_POINT_CRLF_1, UTF_16_CRLF_1) and "\r\n" in text:
         points = _points(text)
-        widths = np.ones(len(points), np.int64)
+        widths = np.ones(len(points), np.int64) + ((points > 0xFFFF) & (unit == UTF_16_CRLF_1))
         widths[:-1] -= (points[:-1] == 13) & (points[1:] == 10)
         return _scale(widths)
     return Scale(None, len(text))

@@ -1,15 +1,138 @@
-"""A QualCoder project."""
+"""A QualCoder project: the database `data.qda`, alone or in the folder `NAME.qda`.
+
+Versions 8 to 17 of the database are read alike; what a version has is seen by its columns.
+QualCoder's window counts UTF-16 units, its search and other programs code points, so each coding's
+stored quote tells how its place is counted (`quoted_passages`).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from analys.errors import MaterialError, Problem
+import pandas as pd
+
+from analys.readers.database import opened
+from analys.readers.database_rows import Tables
+from analys.readers.frames import empty, rows
+from analys.readers.held_texts import HeldTexts
 from analys.readers.options import Options
-from analys.readers.project import Project
+from analys.readers.positions import checked_unit
+from analys.readers.project import Project, ReadingReport
+from analys.readers.qualcoder_cases import attributes_frame, case_sources_frame, cases_frame
+from analys.readers.qualcoder_codes import codes_frame
+from analys.readers.qualcoder_codings import Codings, codings_frame, read_codings, without_boms
+from analys.readers.qualcoder_notes import memos_frame
+from analys.readers.qualcoder_places import Places
+from analys.readers.qualcoder_sources import read_sources, sources_frame
+from analys.readers.quoted_passages import Placing
+
+NEEDED = {
+    "source": ("id", "name", "fulltext"),
+    "code_name": ("cid", "name"),
+    "code_text": ("cid", "fid", "seltext", "pos0", "pos1", "owner"),
+}
+"""What every version has."""
 
 
 def read(path: Path, options: Options) -> Project:
-    """Read it."""
-    del options
-    raise MaterialError(Problem(path.name, "", "a file that can be read", "not read yet"))
+    """Read a QualCoder project.
+
+    Parameters
+    ----------
+    path
+        The folder `NAME.qda`, or the database in it.
+    options
+        Its `positions` say what all positions are counted in; None lets the stored quotes tell.
+
+    Raises
+    ------
+    MaterialError
+        If the database is damaged, lacks a table or contradicts itself.
+    ParameterError
+        If `positions` is no known unit.
+
+    """
+    asked = None if options.positions is None else checked_unit(options.positions)
+    data = path / "data.qda" if path.is_dir() else path
+    with opened(data) as database:
+        tables = Tables(database, path.name)
+        tables.require("QualCoder", NEEDED)
+        return _project(path, tables, asked)
+
+
+def _project(path: Path, tables: Tables, asked: str | None) -> Project:
+    sources = read_sources(tables)
+    codes = codes_frame(tables)
+    codings = read_codings(tables, sources, set(codes.loc[codes["codable"], "code_id"]))
+    tables.problems.raise_any()
+    placing = Placing(codings.stored, sources.texts, sources.names, asked)
+    placed = placing.place(tables.problems)
+    places = Places(tables, sources, placed, asked is not None)
+    without_boms(placed, codings.stored, sources)
+    cases = cases_frame(tables)
+    keys = set(cases["case_id"])
+    memos = memos_frame(tables, sources, codings, placed, places)
+    project = Project(
+        path=path,
+        sources=sources_frame(sources),
+        codes=codes,
+        coders=coders_frame(codings, memos),
+        codings=codings_frame(codings, placed, sources, tables),
+        cases=cases,
+        case_sources=case_sources_frame(tables, keys, sources, places),
+        attributes=attributes_frame(tables, keys, sources),
+        memos=memos,
+        links=empty("links"),
+        report=ReadingReport(path.name, _exporter(tables), placed.unit, settled=placed.settled),
+        text=HeldTexts(path.name, sources.clean()),
+    )
+    tables.problems.raise_any()
+    _skip_rest(tables)
+    tables.seen["positions lie inside a character; the whole character is taken"] += placed.inside
+    placed.agreement.fill(project.report, placing.fit)
+    fill_report(project, codings.skipped, tables)
+    return project
+
+
+def coders_frame(codings: Codings, memos: pd.DataFrame) -> pd.DataFrame:
+    """Build `coders`: whoever put a code or wrote a memo; the name is the id."""
+    writers = memos["coder"].dropna().tolist()
+    names = [name for name in dict.fromkeys([*codings.coder, *writers]) if name]
+    return rows("coders", [(name, name) for name in names])
+
+
+def fill_report(project: Project, skipped: int, tables: Tables) -> None:
+    """Write the counts, what was skipped and the warnings into the project's report."""
+    report, codings = project.report, project.codings
+    report.counts = {
+        "sources": len(project.sources),
+        "texts": int(project.sources["characters"].notna().sum()),
+        "codes": len(project.codes),
+        "coders": len(project.coders),
+        "passages": len(codings.drop_duplicates(["source", "start", "end"])),
+        "codings": len(codings),
+        "codings skipped": skipped,
+        "cases": len(project.cases),
+        "attributes": len(project.attributes),
+        "memos": len(project.memos),
+        "links": 0,
+    }
+    report.skipped, warnings = tables.told()
+    if n := report.quotes_checked - report.quotes_agreeing:
+        warnings.append(
+            f"{n} of {report.quotes_checked} stored quotes disagree with the text at their "
+            f"positions, counted in {report.position_unit}s; `positions` sets another unit."
+        )
+    report.warnings = warnings
+    report.without_coder = int(codings["coder"].isna().sum())
+
+
+def _exporter(tables: Tables) -> str:
+    """Name the program as the project does ("QualCoder 3.5")."""
+    about = next((row[1] for row in tables.rows("project", "", "about")), None)
+    return about if about and about.startswith("QualCoder") else "QualCoder"
+
+
+def _skip_rest(tables: Tables) -> None:
+    tables.skip("graphs", "drawings are not read", tables.count("graph"))
+    tables.skip("lines of references", "bibliographies are not read", tables.count("ris"))
