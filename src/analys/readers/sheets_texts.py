@@ -23,7 +23,7 @@ def known_texts(folder: Path) -> dict[str, Path]:
     Raises
     ------
     MaterialError
-        If there is no such folder, or none with a text.
+        If there is no such folder, no text in it, or two of one name.
 
     """
     if not folder.is_dir():
@@ -32,7 +32,12 @@ def known_texts(folder: Path) -> dict[str, Path]:
     files = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".txt")
     if not files:
         raise MaterialError(Problem(folder.name, "", "texts called NAME.txt", "none"))
-    return {name_of(path.name): path for path in files}
+    named: dict[str, Path] = {}
+    for path in files:
+        if (other := named.setdefault(name_of(path.name), path)) is not path:
+            told = f"{other.name} and {path.name}"
+            raise MaterialError(Problem(folder.name, "", "one text of the name", told))
+    return named
 
 
 def name_of(document: str) -> str:
