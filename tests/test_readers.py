@@ -63,14 +63,15 @@ def test_a_qualcoder_folder_is_known(tmp_path):
 def test_a_workbook_is_known(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(MaterialError, match="not read yet"):
+    with pytest.raises(MaterialError, match="expected an Excel workbook; found one that cannot"):
         read(tmp_path / "a.xlsx")
 
 
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"Kod;Fragment\r\nTillit;hej\r\n", "not read yet"),
+        (b"Kod;Fragment\r\nTillit;hej\r\n", "a heading for the document"),
+        ("Kod;Fragment\r\nTillit;hej\r\n".encode("utf-16"), "a heading for the document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9), "an old Office or tool's own file"),
         (b"", "found an empty file"),
         (b"<html></html>", "XML with the root element <html>"),

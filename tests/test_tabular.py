@@ -1,6 +1,10 @@
 """CSV files as people's programs write them."""
 
+import zipfile
+from datetime import date, datetime
+
 import pytest
+from openpyxl import Workbook
 
 from analys.errors import MaterialError
 from analys.readers.tabular import read_table
@@ -85,19 +89,122 @@ def test_a_doubled_heading_and_a_missing_one_are_told_together(table):
 
 
 @pytest.mark.parametrize(
-    ("content", "found"),
+    ("content", "told"),
     [
-        ("case,size\nK01,liten\n".encode("utf-16"), "bytes that are no such text"),
-        (b"PK\x03\x04\x00\x00", "a zip file"),
+        (
+            b"case,size\nK01,\0\n",
+            "UTF-8, UTF-16 or Windows-1252; found bytes that are no such text. Save the tab",
+        ),
+        (b"PK\x03\x04\x00\x00", "a whole zip; found one cut short"),
+        ("case,size".encode("utf-16")[:-1], "UTF-16; found bytes at 18 that are not"),
     ],
 )
-def test_bytes_that_are_no_text_are_told(table, content, found):
-    with pytest.raises(
-        MaterialError, match=rf"UTF-8 or Windows-1252; found {found}\. Save the tab"
-    ):
+def test_bytes_that_are_no_text_are_told(table, content, told):
+    with pytest.raises(MaterialError, match=rf"^a\.csv: expected .*{told}"):
         table(content)
 
 
 def test_a_quotation_mark_that_never_closes_is_told_with_its_line(table):
     with pytest.raises(MaterialError, match=r"^a\.csv, line 3: expected cells.*not closed\?$"):
-        table('case,text\nK01,a\nK02,"' + "x" * 200_000)
+        table('case,text\nK01,a\nK02,"b\nK03,c\n')
+
+
+def test_a_cell_may_be_as_long_as_an_interview(table):
+    assert len(table(f"case,text\nK01,{'x' * 200_000}\n").loc[0, "text"]) == 200_000
+
+
+def test_a_quotation_mark_in_the_midst_of_a_cell_stands_as_it_is(table):
+    found = table('case,text\nK01,"ja" sa hon\nK02,en 19" skärm\n')
+    assert found["text"].tolist() == ["ja sa hon", 'en 19" skärm']
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_with_a_mark_is_read(table, encoding):
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    assert table(mark + "case\tort\nK01\tÅmål\n".encode(encoding)).loc[0, "ort"] == "Åmål"
+
+
+def workbook(path, **sheets):
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_a_table_too(tmp_path):
+    path = workbook(
+        tmp_path / "a.xlsx",
+        tomt=[],
+        blad=[
+            ["case", "population", "share", "start", "at", "shift"],
+            ["K01", 12.0, 0.5, date(2010, 9, 19), datetime(2010, 9, 19, 8, 30), True],
+            [],
+            ["K02", None, None, None, None, False],
+        ],
+        annat=[["x"]],
+    )
+    found = read_table(path)
+    assert found.columns.tolist() == ["case", "population", "share", "start", "at", "shift"]
+    assert found.loc[0].tolist() == [
+        "K01", "12", "0.5", "2010-09-19", "2010-09-19 08:30:00", "true",
+    ]  # fmt: skip
+    assert found.index.tolist() == [0, 2]
+    assert found.loc[2].isna().sum() == 4
+
+
+def test_a_workbooks_cell_may_hold_lines(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", blad=[["text"], ["ett_x000D_\ntvå"], ["ett\ntvå"]])
+    assert read_table(path)["text"].tolist() == ["ett\ntvå", "ett\ntvå"]
+
+
+def changed(path, name, change):
+    """The workbook with one member changed."""
+    with zipfile.ZipFile(path) as archive:
+        members = {each: archive.read(each) for each in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each, content in members.items():
+            archive.writestr(each, change(content) if each == name else content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_workbook_with_entities_is_refused(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", blad=[["case"], ["K01"]])
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    changed(path, SHEET, lambda content: bomb + content)
+    with pytest.raises(MaterialError, match=r"sheet1\.xml with a document type of its own"):
+        read_table(path)
+
+
+def test_a_workbook_that_lies_about_its_rows_is_refused(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", blad=[["case"], ["K01"]])
+    far = b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></sheetData>'
+    changed(path, SHEET, lambda content: content.replace(b"</sheetData>", far))
+    with pytest.raises(MaterialError, match="at most 1,048,576 rows; found more in sheet 'blad'"):
+        read_table(path)
+
+
+def test_a_workbook_of_a_size_that_it_does_not_say_is_read_whole(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", blad=[["case", "size"], ["K01", "liten"]])
+    changed(path, SHEET, lambda content: content.replace(b'ref="A1:B2"', b'ref="A1"'))
+    assert read_table(path).to_dict("list") == {"case": ["K01"], "size": ["liten"]}
+
+
+def test_a_bomb_in_a_workbook_is_refused(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", blad=[["case"], ["K01"]])
+    changed(path, SHEET, lambda content: content + b" " * 60_000_000)
+    with pytest.raises(MaterialError, match="unpacks to at most 200 times its size"):
+        read_table(path)
+
+
+def test_a_damaged_workbook_is_told(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", blad=[["case"], ["K01"]])
+    changed(path, SHEET, lambda content: content[: len(content) // 2])
+    with pytest.raises(MaterialError, match=r"^a\.xlsx: expected an Excel workbook; found one th"):
+        read_table(path)

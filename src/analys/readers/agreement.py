@@ -90,9 +90,9 @@ def refuse_poor(report: ReadingReport, accept: bool) -> None:
         report.accepted = True
         return
     least = f"{LEAST:.0%} of {report.quotes_checked:,} stored quotes to agree with the text"
-    found = (
-        f"{report.quotes_agreeing:,} that agree, with positions counted in {report.position_unit}s"
-    )
+    found = f"{report.quotes_agreeing:,} that agree"
+    if report.position_unit != "none":
+        found += f", with positions counted in {report.position_unit}s"
     problems = [Problem(report.file, "", least, found, _advice(report))]
     problems += [
         Problem(

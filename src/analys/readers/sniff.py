@@ -49,7 +49,8 @@ def kind_of(path: Path) -> str:
         return _zip(path)
     if _looks_like_xml(head):
         return _xml(path)
-    if b"\x00" not in head and any(mark in head for mark in (b",", b";", b"\t")):
+    utf_16 = head.startswith(_BOMS[1:])
+    if (utf_16 or b"\x00" not in head) and any(mark in head for mark in (b",", b";", b"\t")):
         return TABLE
     raise _unknown(path, "something else")
 

@@ -1,26 +1,77 @@
-"""Tables of text: a CSV file as it stands, before any column is given a meaning."""
+"""Tables of text: a CSV file or a workbook as it stands, before any column is given a meaning."""
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from analys.errors import MaterialError, Problem
+from analys.readers import tabular_excel
+from analys.readers.archive import is_zip
 from analys.readers.problems import Problems
+from analys.readers.tabular_text import Row, delimited
 
-DELIMITERS = ",;\t"
 ADVICE = "Is there a delimiter within a cell? Put such cells in quotation marks."
+NEAR_TOP = 20
+"""Rows among which headings are looked for, for reports begin with lines about themselves."""
+
+Fits = Callable[[Sequence[str]], bool]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A heading and the rows below it, cells without the space around them.
+
+    Attributes
+    ----------
+    head
+        The headings; "" over a column without one. One may stand twice.
+    line
+        The line of the file, or row of the sheet, that the heading stands on.
+    rows
+        Each with the line it begins on; as many cells as the heading, or fewer where the last are
+        empty, or more where the file is at fault.
+    settled
+        What was settled by looking: delimiter, encoding, sheet.
+    """
+
+    head: list[str]
+    line: int
+    rows: list[Row]
+    settled: list[str]
+
+
+def read_grid(path: Path, fits: Fits) -> Grid:
+    """Read the table of a file whose headings fit, from its first rows or one of its sheets.
+
+    Where no row fits, the grid under the first row that is not empty is given.
+
+    Raises
+    ------
+    MaterialError
+        If the file is empty, damaged, hostile or no text, or if several sheets fit.
+
+    """
+    grids = [_under_headings(rows, settled, fits) for settled, rows in _tables(path) if rows]
+    fitting = [grid for grid in grids if fits(grid.head)]
+    if len(fitting) > 1:
+        found = " and ".join(grid.settled[-1] for grid in fitting)
+        advice = "Keep one in the workbook, or put their rows into one sheet."
+        raise MaterialError(Problem(path.name, "", "one sheet of coded segments", found, advice))
+    if not grids:
+        raise MaterialError(Problem(path.name, "line 1", "a row of headings", "nothing"))
+    return (fitting or grids)[0]
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Every cell of a CSV file as text, empty cells as NA.
+    """Read every cell of a CSV file, or of a workbook's first sheet, as text; empty cells as NA.
 
     The delimiter (comma, semicolon or tab) is the commonest in the heading; the encoding is UTF-8,
-    or Windows-1252 where the bytes are not UTF-8 (as Swedish Excel writes). Empty rows, and columns
-    with neither heading nor content, are passed over.
+    UTF-16 with a BOM, or Windows-1252 where the bytes are not UTF-8 (as Swedish Excel writes).
+    Empty rows, and columns with neither heading nor content, are passed over.
 
     Returns
     -------
@@ -30,50 +81,47 @@ def read_table(path: Path) -> pd.DataFrame:
     Raises
     ------
     MaterialError
-        If the file is empty or no text, if a heading is doubled or wanting, or if a row has more
-        cells than the heading.
+        If the file is empty, damaged or no text, if a heading is doubled or wanting, or if a row
+        has more cells than the heading.
 
     """
-    rows = _rows(path)
-    if not rows or not any(cell.strip() for cell in rows[0][1]):
+    rows = next((rows for _, rows in _tables(path) if rows), [])
+    if not rows or rows[0][0] != 1 or not any(rows[0][1]):
         raise MaterialError(Problem(path.name, "line 1", "a row of headings", "nothing"))
-    head = _trimmed(rows[0][1])
-    body = [(line, _trimmed(row)) for line, row in rows[1:]]
-    body = [(line, row) for line, row in body if row]
+    head, body = rows[0][1], rows[1:]
     _check_shape(path, head, body)
     padded = [row + [""] * (len(head) - len(row)) for _, row in body]
     frame = pd.DataFrame(padded, [line - 2 for line, _ in body], head, dtype="str")
     return frame.loc[:, [bool(name) for name in head]].replace("", pd.NA)
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    """The rows with the line that each begins on."""
-    text = _decode(path)
-    heading = text.splitlines()[0] if text else ""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=heading.count))
-    rows, line = [], 1
-    try:
-        for row in reader:
-            rows.append((line, row))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        expected, advice = "cells of text", "Is a quotation mark not closed?"
-        raise MaterialError(
-            Problem(path.name, f"line {line}", expected, str(error), advice)
-        ) from None
-    return rows
+def check_widths(head: Sequence[str], body: Sequence[Row], problems: Problems) -> None:
+    """Note the rows that have more cells than the heading."""
+    for line, row in body:
+        if len(row) > len(head):
+            problems.add(f"line {line}", f"{len(head)} cells", f"{len(row)} cells", ADVICE)
 
 
-def _decode(path: Path) -> str:
-    raw = path.read_bytes()
-    if b"\0" in raw:
-        found = "a zip file" if raw.startswith(b"PK") else "bytes that are no such text"
-        expected, advice = "text in UTF-8 or Windows-1252", "Save the table as CSV (UTF-8)."
-        raise MaterialError(Problem(path.name, "", expected, found, advice))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+def _tables(path: Path) -> list[tuple[list[str], list[Row]]]:
+    """Each table of a file: what was settled, and its trimmed rows without the empty ones."""
+    if is_zip(path):
+        found = [([f"sheet {name!r}"], rows) for name, rows in tabular_excel.sheets(path)]
+    else:
+        rows, settled = delimited(path)
+        found = [(settled, rows)]
+    return [(settled, _filled(rows)) for settled, rows in found]
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    trimmed = [(line, _trimmed(row)) for line, row in rows]
+    return [(line, row) for line, row in trimmed if row]
+
+
+def _under_headings(rows: list[Row], settled: list[str], fits: Fits) -> Grid:
+    at = next((at for at, (_, row) in enumerate(rows[:NEAR_TOP]) if fits(row)), 0)
+    line, head = rows[at]
+    told = [f"headings on line {line}"] if at else []
+    return Grid(head, line, rows[at + 1 :], [*told, *settled])
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -84,14 +132,12 @@ def _trimmed(row: list[str]) -> list[str]:
     return cells
 
 
-def _check_shape(path: Path, head: list[str], body: list[tuple[int, list[str]]]) -> None:
+def _check_shape(path: Path, head: list[str], body: list[Row]) -> None:
     problems = Problems(path.name)
     for name in sorted({name for name in head if name and head.count(name) > 1}):
         problems.add("line 1", "each heading once", f"{name!r} again")
     for at, name in enumerate(head):
         if not name and any(row[at : at + 1] not in ([], [""]) for _, row in body):
             problems.add(f"line 1, column {at + 1}", "a heading", "nothing above cells with text")
-    for line, row in body:
-        if len(row) > len(head):
-            problems.add(f"line {line}", f"{len(head)} cells", f"{len(row)} cells", ADVICE)
+    check_widths(head, body, problems)
     problems.raise_any()
