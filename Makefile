@@ -5,10 +5,10 @@ READY := .venv/.ready
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install report test lint types check demo lab lock clean
+.PHONY: help install report test lint types check demo lab lock bench-read clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -51,6 +51,9 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock --upgrade
+
+bench-read: $(READY)  ## time the reading of large projects, and write benchmarks/README.md
+	@$(BIN)/python benchmarks/read.py
 
 clean:  ## remove the products (never the material)
 	@rm -rf reports .pytest_cache .ruff_cache .mypy_cache .hypothesis
