@@ -60,7 +60,7 @@ def test_no_codes_map_to_nothing():
 def test_what_maps_to_nothing_stands_under_its_own_path_and_its_known_parent():
     table = codes("Egna", "Egna > Lunch", "GZ.gyllene Gyllene", "GZ.gyllene Gyllene > Golf")
     found = foreign_nodes(table, map_codes(table, codebook()))
-    assert found["code"].tolist() == ["Egna", "Egna > Lunch", "GZ.gyllene Gyllene > Golf"]
+    assert found["code"].tolist() == ["Egna", "Egna > Lunch", "GZ.gyllene > Golf"]
     assert found["sv"].tolist() == found["en"].tolist() == ["Egna", "Lunch", "Golf"]
     assert found["parent"].fillna("–").tolist() == ["–", "Egna", "GZ.gyllene"]
     assert set(found["origin"]) == set(found["kind"]) == {"foreign"}
@@ -70,3 +70,18 @@ def test_what_maps_to_nothing_stands_under_its_own_path_and_its_known_parent():
 def test_codes_of_one_path_are_one_node():
     table = codes("Egna", "Egna").assign(code_id=["a", "b"])
     assert len(foreign_nodes(table, map_codes(table, codebook()))) == 1
+
+
+def test_å_ä_ö_composed_or_not_and_spaces_do_not_matter():
+    path = "Gra\N{COMBINING RING ABOVE}zonsdilemmat >  Sa är rollerna ibland > Gråzonen som problem"
+    assert mapped(path) == ["GZ.problem"]
+    assert mapped(" Tva\N{COMBINING RING ABOVE}  ord", code_map={"Två ord": "K.bar"}) == ["K.bar"]
+
+
+def test_a_path_without_a_code_in_the_map_is_none_of_ours():
+    given = {"GZ.gyllene": None, "Tillit": None}
+    assert mapped("GZ.gyllene", "Tillit", "GZ.problem", code_map=given) == [
+        None,
+        None,
+        "GZ.problem",
+    ]

@@ -34,10 +34,10 @@ LAYERS = (
     ("material", "codebook_entries", "pages", "figures", "readings", "display"),
     ("codebook", "export_checks", "publish", "workbook"),
     ("export_xml", "schemas", "codemap", "study"),
-    ("export", "gaps", "keying", "tables", "quoting"),
+    ("export", "gaps", "keying", "proposals", "tables", "quoting"),
     ("evidence", "annotation"),
     ("demo", "loading", "site", "interviews"),
-    ("checking", "exploring", "transcripts"),
+    ("checking", "exploring", "mapping", "transcripts"),
     ("report",),
     ("execution",),
     ("writing",),
@@ -56,7 +56,7 @@ ONLY = {
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "writing", "build", "export", "demo"}
+WRITERS = {"publish", "writing", "build", "export", "demo", "mapping"}
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",

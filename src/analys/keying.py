@@ -10,6 +10,7 @@ import pandas as pd
 
 from analys import schemas
 from analys.codebook import Codebook
+from analys.codemap import written
 from analys.errors import MaterialError, Problem
 from analys.material import Material
 from analys.readers.project import Project
@@ -114,10 +115,10 @@ def check_map(project: Project, code_map: pd.DataFrame | None, material: Materia
     """Raise MaterialError if the code map names a code that the project does not have."""
     if code_map is None or material.code_map is None:
         return
-    known = set(project.codes["path"])
+    known = set(project.codes["path"].map(written))
     problems = []
     for row, path in zip(code_map.index, code_map["path"], strict=True):
-        if path not in known:
+        if written(path) not in known:
             near = get_close_matches(path, known, 1)
             advice = f"Did you mean {near[0]!r}?" if near else ""
             place = f"line {row + 2}, column path"
@@ -128,20 +129,18 @@ def check_map(project: Project, code_map: pd.DataFrame | None, material: Materia
 
 
 def codings(
-    project: Project, mapped: pd.Series, interviews: pd.DataFrame, of_source: pd.Series
+    project: Project, codes: pd.Series, interviews: pd.DataFrame, of_source: pd.Series
 ) -> pd.DataFrame:
     """The project's codings, keyed to interviews and codes, as `Study.codings` has them.
 
     Parameters
     ----------
-    mapped
-        The codebook's id for each `code_id`, NA where the codebook has none: then the code stands
-        under its own path.
+    codes
+        What each `code_id` is called in the study (`codemap.study_codes`).
     of_source
         The interview of each source. Codings of other sources are left out; `gaps` counts them.
     """
     found = project.codings
-    path_of = project.codes.set_index("code_id")["path"]
     coder_of = project.coders.set_index("coder_id")["name"]
     interview = found["source"].map(of_source).astype("str")
     return pd.DataFrame(
@@ -151,10 +150,7 @@ def codings(
             "case": interview.map(interviews.set_index("interview")["case"]).astype("str"),
             "start": found["start"].astype("Int64"),
             "end": found["end"].astype("Int64"),
-            "code": found["code_id"]
-            .map(mapped)
-            .fillna(found["code_id"].map(path_of))
-            .astype("str"),
+            "code": found["code_id"].map(codes).astype("str"),
             "coder": found["coder"]
             .map(coder_of)
             .fillna(found["coder"])

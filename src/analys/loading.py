@@ -11,7 +11,7 @@ import pandas as pd
 from analys import codebook as codebooks
 from analys import gaps, keying, readers, schemas
 from analys.codebook import Codebook
-from analys.codemap import foreign_nodes, map_codes
+from analys.codemap import foreign_nodes, map_codes, study_codes
 from analys.errors import MaterialError, Problem
 from analys.language import speak
 from analys.material import Material, open_material, project_root
@@ -139,7 +139,7 @@ def _assembled(
     keying.check_map(project, tables.get("codes"), material)
     mapped = map_codes(project.codes, codebook, tables.get("codes"))
     of_source = interviews.dropna(subset="source").set_index("source")["interview"]
-    codings = keying.codings(project, mapped, interviews, of_source)
+    codings = keying.codings(project, study_codes(project.codes, mapped), interviews, of_source)
     sources = dict(zip(of_source, map(str, of_source.index), strict=True))
     return Study(
         codebook=codebook,
