@@ -10,7 +10,7 @@ import pytest
 
 import refi_build as refi
 from analys.cli import main
-from analys.codemap import written
+from analys.codemap import OWN, written
 from analys.loading import load
 from analys.proposals import proposals
 from analys.readers.tabular import read_table
@@ -166,7 +166,7 @@ def test_a_draft_by_force_keeps_what_the_code_map_decided(material):
     found = read_table(draft).set_index("path")
     assert found.loc["Egna", ["code", "how"]].tolist() == ["K.bar", "code map"]
     assert pd.isna(found.loc["GZ.problem", "code"])
-    assert load(material, codebook=codebook()).all_codings["code"].tolist()[3] == "GZ.problem"
+    assert load(material, codebook=codebook()).all_codings["code"].tolist()[3] == OWN + "GZ.problem"
 
 
 def test_a_code_map_without_the_column_code_is_told(material, capsys):

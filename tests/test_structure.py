@@ -22,6 +22,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 LAYERS = (
     (
         "errors",
+        "kept",
         "language",
         "table",
         "markup",
@@ -34,7 +35,8 @@ LAYERS = (
     ("material", "codebook_entries", "pages", "figures", "readings", "display"),
     ("codebook", "export_checks", "publish", "workbook"),
     ("export_xml", "schemas", "codemap", "study"),
-    ("export", "gaps", "keying", "proposals", "tables", "quoting"),
+    ("proposals", "variables"),
+    ("export", "gaps", "keying", "tables", "quoting"),
     ("evidence", "annotation"),
     ("demo", "loading", "site", "interviews"),
     ("checking", "exploring", "mapping", "transcripts"),
@@ -49,7 +51,7 @@ RANK = {name: at for at, layer in enumerate(LAYERS) for name in layer}
 ONLY = {
     "readers": {"errors"},
     "codebook": {"errors", "code_system", "codebook_entries", "yaml_lines"},
-    "study": {"errors", "language", "codebook", "consensus", "material", "readers"},
+    "study": {"errors", "kept", "language", "codebook", "consensus", "material", "readers"},
     "tables": {"language", "study", "table", "wording", "cooccurrence", "configurations", "tenure"},
     "figures": {"language", "table", "wording"},
     "readings": {"language", "table", "wording"},

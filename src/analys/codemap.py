@@ -11,6 +11,7 @@ from analys.codebook import Codebook
 
 SEPARATOR = " > "
 MAP, ID, PATH = "code map", "id", "path"
+OWN = "(egen) "  # before the name of a code that is none of ours and goes by the name of one
 
 
 def folded(text: str) -> str:
@@ -125,31 +126,50 @@ def lineage(code: str, parents: dict[str, str]) -> Iterator[str]:
         at = above
 
 
-def study_codes(codes: pd.DataFrame, mapped: pd.Series) -> pd.Series:
-    """What each code of a project is called in the study, by `code_id`.
+def study_codes(
+    codes: pd.DataFrame, codebook: Codebook, code_map: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """What each code of a project is called in the study.
 
     That is the codebook's id; for one that maps to nothing its own path, which begins with the
     codebook's id where it stands below a code of the codebook ("GZ.gyllene > Golf"). So it is the
     same whatever the tool calls the codes above it.
+
+    Returns
+    -------
+    The rows of `codes` with `code` (its id in the study) and `known` (whether it is of the
+    codebook); `name` begins with `OWN` where the code map says that a code is none of ours which
+    goes by the name of one.
     """
-    known = mapped.dropna().to_dict()
+    mapped = map_codes(codes, codebook, code_map)
+    alone = mapped if code_map is None else map_codes(codes, codebook)
+    named = codes["name"].astype("str")
+    clash = mapped.isna().to_numpy() & alone.notna().to_numpy()
+    named = named.where(~clash, OWN + named)
     called: dict[str, str] = {}
-    for key, parent, name in zip(codes["code_id"], codes["parent"], codes["name"], strict=True):
+    for key, parent, name, ours in zip(
+        codes["code_id"], codes["parent"], named, mapped, strict=True
+    ):
         above = called.get(parent)
-        called[key] = known.get(key) or (f"{above}{SEPARATOR}{name}" if above else str(name))
-    return pd.Series(called, index=codes["code_id"], name="code", dtype="str")
+        path = name if above is None else f"{above}{SEPARATOR}{name}"
+        called[key] = path if pd.isna(ours) else ours
+    return codes.assign(
+        name=named,
+        code=codes["code_id"].map(called).astype("str"),
+        known=mapped.notna().to_numpy(),
+    )
 
 
-def foreign_nodes(codes: pd.DataFrame, mapped: pd.Series) -> pd.DataFrame:
-    """The codes that map to nothing, as rows of the frame `codes` under `study_codes`.
+def foreign_nodes(codes: pd.DataFrame) -> pd.DataFrame:
+    """The codes that map to nothing, as rows of a study's frame `codes`; from `study_codes`.
 
     One that stands under a code of the codebook in the project is a part of that code.
     """
-    called = study_codes(codes, mapped)
-    left = codes[codes["code_id"].map(mapped).isna()]
+    left = codes[~codes["known"]]
+    called = codes.set_index("code_id")["code"]
     return pd.DataFrame(
         {
-            "code": left["code_id"].map(called).array,
+            "code": left["code"].array,
             "parent": left["parent"].map(called).array,
             "dilemma": pd.NA,
             "side": pd.NA,

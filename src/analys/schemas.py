@@ -279,3 +279,20 @@ def shortened(problems: Sequence[Problem], file: str) -> list[Problem]:
         return list(problems)
     rest = Problem(file, "", "no faults", f"{len(problems) - TOLD} more of them")
     return [*problems[:TOLD], rest]
+
+
+def readable(raw: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Text as a typed frame of the columns declared; what cannot be read or is not allowed is NA.
+
+    For values that nobody wrote for us: `check` tells what is wrong with a file of ours.
+    """
+    typed: dict[str, pd.Series] = {}
+    for column in columns:
+        values, _ = _convert(raw[column.name].astype("str").str.strip(), column)
+        if column.values:
+            given = values.dropna()
+            values = given[_within(column)(given)].reindex(values.index)
+        if column.least is not None:
+            values = values.where((values >= column.least).fillna(False))
+        typed[column.name] = values
+    return pd.DataFrame(typed, index=raw.index)
