@@ -36,10 +36,10 @@ LAYERS = (
     ("codebook", "export_checks", "publish", "workbook"),
     ("export_xml", "schemas", "codemap", "study"),
     ("proposals", "variables"),
-    ("export", "gaps", "keying", "tables", "quoting"),
-    ("evidence", "annotation"),
+    ("codebook_file", "export", "gaps", "keying", "tables", "quoting"),
+    ("evidence", "annotation", "tidy", "unkeying"),
     ("demo", "loading", "site", "interviews"),
-    ("checking", "exploring", "mapping", "transcripts"),
+    ("checking", "exploring", "exporting", "mapping", "transcripts"),
     ("report",),
     ("execution",),
     ("writing",),
@@ -58,7 +58,7 @@ ONLY = {
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "writing", "build", "export", "demo", "mapping"}
+WRITERS = {"publish", "writing", "build", "export", "demo", "exporting", "mapping"}
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",
