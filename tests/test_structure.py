@@ -22,6 +22,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 LAYERS = (
     (
         "errors",
+        "kept",
         "language",
         "table",
         "markup",
@@ -34,10 +35,11 @@ LAYERS = (
     ("material", "codebook_entries", "pages", "figures", "readings", "display"),
     ("codebook", "export_checks", "publish", "workbook"),
     ("export_xml", "schemas", "codemap", "study"),
-    ("export", "gaps", "keying", "tables", "quoting"),
-    ("evidence", "annotation"),
+    ("proposals", "variables"),
+    ("codebook_file", "export", "gaps", "keying", "tables", "quoting"),
+    ("evidence", "annotation", "tidy", "unkeying"),
     ("demo", "loading", "site", "interviews"),
-    ("checking", "exploring", "transcripts"),
+    ("checking", "exploring", "exporting", "mapping", "transcripts"),
     ("report",),
     ("execution",),
     ("writing",),
@@ -49,14 +51,14 @@ RANK = {name: at for at, layer in enumerate(LAYERS) for name in layer}
 ONLY = {
     "readers": {"errors"},
     "codebook": {"errors", "code_system", "codebook_entries", "yaml_lines"},
-    "study": {"errors", "language", "codebook", "consensus", "material", "readers"},
+    "study": {"errors", "kept", "language", "codebook", "consensus", "material", "readers"},
     "tables": {"language", "study", "table", "wording", "cooccurrence", "configurations", "tenure"},
     "figures": {"language", "table", "wording"},
     "readings": {"language", "table", "wording"},
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "writing", "build", "export", "demo"}
+WRITERS = {"publish", "writing", "build", "export", "demo", "exporting", "mapping"}
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analys import exporting, mapping
 from analys.errors import AnalysError, ParameterError, Problem
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--cases", type=int, default=10, help="municipalities (default: 10)")
     demo.add_argument("--codings", type=int, help="codings (default: about 150 a municipality)")
     demo.set_defaults(run=_demo)
+    mapping.add_parser(commands)
+    exporting.add_parser(commands)
     return parser
 
 

@@ -10,34 +10,48 @@ import pandas as pd
 
 from analys import schemas
 from analys.codebook import Codebook
+from analys.codemap import written
 from analys.errors import MaterialError, Problem
+from analys.kept import CODES, MEMOS, VARIABLES, Kept, framed
 from analys.material import Material
 from analys.readers.project import Project
+from analys.variables import Told
 
 NAMELESS = "utan namn"
 UNKNOWN_CODER = "okänd kodare"
 
 
 def interviews(
-    project: Project, table: pd.DataFrame | None, codebook: Codebook, material: Material
+    project: Project, table: pd.DataFrame | None, codebook: Codebook, material: Material, told: Told
 ) -> pd.DataFrame:
     """A row an interview, from the table where there is one, else one for each text.
+
+    Without a table the variables of the texts tell what they can (`variables.of_sources`). One
+    that has a variable `interview` is an interview even without its text.
 
     Raises
     ------
     MaterialError
         If a text of the project has no row of the table, or several.
     """
-    sources = project.sources[project.sources["sha256"].notna()]
+    held = project.sources["sha256"].notna()
+    named = told.values["interview"].dropna()
+    if table is None:
+        held |= (project.sources["kind"] == "text") & project.sources["source"].isin(named.index)
+    sources = project.sources[held]
     names = sources.set_index("source")["name"]
     if table is None:
-        table = schemas.empty(schemas.INTERVIEWS)
-        table = table.reindex(range(len(names))).assign(
-            interview=_unique(names), source=names.index
+        table = told.values.reindex(names.index).assign(
+            interview=_unique(named.reindex(names.index).fillna(names)), source=names.index
         )
         of_case = project.case_sources.drop_duplicates("source").set_index("source")["case_id"]
         case_names = project.cases.set_index("case_id")["name"]
-        table["case"] = names.index.to_series().map(of_case.map(case_names)).astype("str").array
+        of_case = names.index.to_series().map(of_case.map(case_names)).astype("str")
+        table["case"] = of_case.fillna(table["case"])
+        there = sources.set_index("source")["sha256"].notna()
+        table["source"] = table["source"].where(there)
+        order = [column.name for column in schemas.INTERVIEWS]
+        table = table[order].reset_index(drop=True)
     else:
         named = table["source"].fillna(table["interview"])
         by_name = {Path(str(name)).stem: source for source, name in names.items()}
@@ -87,10 +101,23 @@ def _unique(names: pd.Series) -> list[str]:
     return list(made)
 
 
-def cases(interviews: pd.DataFrame) -> pd.DataFrame:
-    """A row a municipality that the interviews name, where there is no table of them."""
-    named = list(dict.fromkeys(interviews["case"].dropna()))
-    return schemas.empty(schemas.CASES).reindex(range(len(named))).assign(case=named)
+def cases(interviews: pd.DataFrame, project: Project, told: Told) -> pd.DataFrame:
+    """A row a municipality, where there is no table of them.
+
+    That is each case of the project that interviews name or that has a variable of ours, in the
+    project's order. Other cases may be anything: persons, places.
+    """
+    names = project.cases.set_index("case_id")["name"]
+    values = told.values.reindex(names.index)
+    values = values.assign(case=names.fillna(values["case"])).dropna(subset="case")
+    has = told.values.drop(columns="case").notna().any(axis=1) | told.values["case"].notna()
+    ours = values["case"].isin(interviews["case"]) | values.index.isin(has.index[has])
+    found = values[ours].groupby("case", sort=False).first().reset_index()
+    rest = interviews.loc[~interviews["case"].isin(found["case"]), "case"].dropna().unique()
+    more = schemas.empty(schemas.CASES).reindex(range(len(rest))).assign(case=rest)
+    return pd.concat([found, more], ignore_index=True).astype(
+        {column.name: schemas.DTYPES[column.kind] for column in schemas.CASES}
+    )
 
 
 def check_cases(
@@ -114,10 +141,10 @@ def check_map(project: Project, code_map: pd.DataFrame | None, material: Materia
     """Raise MaterialError if the code map names a code that the project does not have."""
     if code_map is None or material.code_map is None:
         return
-    known = set(project.codes["path"])
+    known = set(project.codes["path"].map(written))
     problems = []
     for row, path in zip(code_map.index, code_map["path"], strict=True):
-        if path not in known:
+        if written(path) not in known:
             near = get_close_matches(path, known, 1)
             advice = f"Did you mean {near[0]!r}?" if near else ""
             place = f"line {row + 2}, column path"
@@ -128,21 +155,20 @@ def check_map(project: Project, code_map: pd.DataFrame | None, material: Materia
 
 
 def codings(
-    project: Project, mapped: pd.Series, interviews: pd.DataFrame, of_source: pd.Series
+    project: Project, codes: pd.DataFrame, interviews: pd.DataFrame, of_source: pd.Series
 ) -> pd.DataFrame:
     """The project's codings, keyed to interviews and codes, as `Study.codings` has them.
 
     Parameters
     ----------
-    mapped
-        The codebook's id for each `code_id`, NA where the codebook has none: then the code stands
-        under its own path.
+    codes
+        The project's codes as the study calls them (`codemap.study_codes`).
     of_source
         The interview of each source. Codings of other sources are left out; `gaps` counts them.
     """
     found = project.codings
-    path_of = project.codes.set_index("code_id")["path"]
     coder_of = project.coders.set_index("coder_id")["name"]
+    called = codes.set_index("code_id")["code"]
     interview = found["source"].map(of_source).astype("str")
     return pd.DataFrame(
         {
@@ -151,10 +177,7 @@ def codings(
             "case": interview.map(interviews.set_index("interview")["case"]).astype("str"),
             "start": found["start"].astype("Int64"),
             "end": found["end"].astype("Int64"),
-            "code": found["code_id"]
-            .map(mapped)
-            .fillna(found["code_id"].map(path_of))
-            .astype("str"),
+            "code": found["code_id"].map(called).astype("str"),
             "coder": found["coder"]
             .map(coder_of)
             .fillna(found["coder"])
@@ -165,3 +188,41 @@ def codings(
             "source_file": project.path.name,
         }
     ).dropna(subset="interview", ignore_index=True)
+
+
+def kept(
+    project: Project,
+    codes: pd.DataFrame,
+    interviews: pd.DataFrame,
+    of_source: pd.Series,
+    used: pd.Series,
+) -> Kept:
+    """Notes, variables and what is said of codes, keyed as the study is.
+
+    Parameters
+    ----------
+    used
+        Of each row of the project's attributes, whether a column of the study holds it.
+    """
+    coder_of = project.coders.set_index("coder_id")["name"]
+    of_case = project.cases.set_index("case_id")["name"]
+    notes, values = project.memos, project.attributes[~used]
+    interview = notes["source"].map(of_source).astype("str")
+    placed = interview.notna()
+    memos = notes.assign(
+        interview=interview,
+        case=interview.map(interviews.set_index("interview")["case"]),
+        start=notes["start"].where(placed),
+        end=notes["end"].where(placed),
+        coder=notes["coder"].map(coder_of).fillna(notes["coder"]),
+    )
+    is_case = values["owner_kind"] == "case"
+    owner = values["owner"].map(of_case).where(is_case, values["owner"].map(of_source))
+    details = codes.drop_duplicates("code")
+    return Kept(
+        framed(MEMOS, memos),
+        framed(CODES, details),
+        framed(
+            VARIABLES, values.assign(owner=owner.astype("str")).dropna(subset=["owner", "name"])
+        ),
+    )

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from analys import codebook as codebooks
-from analys import gaps, keying, readers, schemas
+from analys import gaps, keying, readers, schemas, variables
 from analys.codebook import Codebook
-from analys.codemap import foreign_nodes, map_codes
+from analys.codemap import foreign_nodes, study_codes
 from analys.errors import MaterialError, Problem
 from analys.language import speak
 from analys.material import Material, open_material, project_root
@@ -133,13 +133,19 @@ def _assembled(
     project: Project,
     tables: Mapping[str, pd.DataFrame],
 ) -> Study:
-    interviews = keying.interviews(project, tables.get("interviews"), codebook, material)
-    cases = tables.get("cases", keying.cases(interviews))
+    of_sources = variables.of_sources(project, codebook, tables.get("cases"))
+    of_cases = variables.of_cases(project, codebook)
+    interviews = keying.interviews(
+        project, tables.get("interviews"), codebook, material, of_sources
+    )
+    cases = tables.get("cases")
+    cases = keying.cases(interviews, project, of_cases) if cases is None else cases
+    told = _told(project, tables, ("interviews", of_sources), ("cases", of_cases))
     keying.check_cases(interviews, cases, project, material)
     keying.check_map(project, tables.get("codes"), material)
-    mapped = map_codes(project.codes, codebook, tables.get("codes"))
+    codes = study_codes(project.codes, codebook, tables.get("codes"))
     of_source = interviews.dropna(subset="source").set_index("source")["interview"]
-    codings = keying.codings(project, mapped, interviews, of_source)
+    codings = keying.codings(project, codes, interviews, of_source)
     sources = dict(zip(of_source, map(str, of_source.index), strict=True))
     return Study(
         codebook=codebook,
@@ -152,20 +158,34 @@ def _assembled(
         all_codings=codings,
         spells=tables.get("spells", schemas.empty(schemas.SPELLS)),
         events=tables.get("events", schemas.empty(schemas.EVENTS)),
-        codes=pd.concat(
-            [codebook.frame(), foreign_nodes(project.codes, mapped)], ignore_index=True
-        ),
+        codes=pd.concat([codebook.frame(), foreign_nodes(codes)], ignore_index=True),
         gaps=(
-            *gaps.lacking(tables),
+            *gaps.lacking({*tables, *told}),
             *gaps.losses(project, interviews, codings, of_source),
         ),
         reports=(project.report,),
         text=lambda interview: project.text(sources[interview]) if interview in sources else "",
-        observed_until=material.observed_until or _last_day(tables),
+        observed_until=material.observed_until or _last_day({"interviews": interviews, **tables}),
         users=tuple(project.coders["name"].dropna()),
         asked_recorded=bool(interviews["asked"].notna().any()),
         collection=material.collection,
+        kept=keying.kept(project, codes, interviews, of_source, of_sources.used | of_cases.used),
     )
+
+
+def _told(
+    project: Project,
+    tables: Mapping[str, pd.DataFrame],
+    *told: tuple[str, variables.Told],
+) -> set[str]:
+    """The tables for which the project's variables stand in; what they left out is warned of."""
+    found = set()
+    for name, each in told:
+        if name not in tables:
+            project.report.warnings.extend(each.warnings)
+            if each.used.any():
+                found.add(name)
+    return found
 
 
 def _last_day(tables: Mapping[str, pd.DataFrame]) -> date | None:

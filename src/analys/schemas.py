@@ -33,13 +33,14 @@ EXACT = 2**53  # above this a number read as text may have lost its last digits
 class Column:
     """A column: its kind (text, whole, day, truth) and what its values may be.
 
-    `needed` columns must stand in the file and hold a value in each row; `values` lists what may
-    stand there; `many` allows several of them with spaces between.
+    `needed` columns must stand in the file and hold a value in each row, or in some where they are
+    `blank`; `values` lists what may stand there; `many` allows several with spaces between.
     """
 
     name: str
     kind: str = "text"
     needed: bool = False
+    blank: bool = False
     unique: bool = False
     values: tuple[str, ...] = ()
     many: bool = False
@@ -96,7 +97,7 @@ EVENTS = (
     ),
     Column("text"),
 )
-CODE_MAP = (Column("path", needed=True, unique=True), Column("code", needed=True))
+CODE_MAP = (Column("path", needed=True, unique=True), Column("code", needed=True, blank=True))
 
 
 def declared(codebook: Codebook) -> dict[str, tuple[Column, ...]]:
@@ -238,7 +239,7 @@ def _declare(column: Column) -> pa.Column:
     return pa.Column(
         None,
         checks=checks,
-        nullable=not column.needed,
+        nullable=column.blank or not column.needed,
         unique=column.unique,
         report_duplicates="exclude_first",
         required=True,
@@ -278,3 +279,20 @@ def shortened(problems: Sequence[Problem], file: str) -> list[Problem]:
         return list(problems)
     rest = Problem(file, "", "no faults", f"{len(problems) - TOLD} more of them")
     return [*problems[:TOLD], rest]
+
+
+def readable(raw: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Text as a typed frame of the columns declared; what cannot be read or is not allowed is NA.
+
+    For values that nobody wrote for us: `check` tells what is wrong with a file of ours.
+    """
+    typed: dict[str, pd.Series] = {}
+    for column in columns:
+        values, _ = _convert(raw[column.name].astype("str").str.strip(), column)
+        if column.values:
+            given = values.dropna()
+            values = given[_within(column)(given)].reindex(values.index)
+        if column.least is not None:
+            values = values.where((values >= column.least).fillna(False))
+        typed[column.name] = values
+    return pd.DataFrame(typed, index=raw.index)

@@ -13,6 +13,7 @@ import pandas as pd
 from analys.codebook import Codebook
 from analys.consensus import consensus
 from analys.errors import ParameterError, Problem
+from analys.kept import Kept
 from analys.language import spoken
 from analys.material import Collection
 from analys.readers.project import ReadingReport
@@ -72,6 +73,8 @@ class Study:
         Whether the whole material says what was asked; None: to be told from `interviews`.
     collection
         What is known of how the material was collected.
+    kept
+        What no table counts, for export.
     """
 
     codebook: Codebook
@@ -95,6 +98,7 @@ class Study:
     asked_recorded: bool | None = None
     chosen: tuple[str, ...] = field(default=())
     collection: Collection = field(default_factory=Collection)
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def language(self) -> str:
@@ -302,7 +306,8 @@ class Study:
             for name in ("cases", "interviews", "codings", "all_codings", "spells", "events")
             for frame in [getattr(self, name)]
         }
-        return replace(self, chosen=tuple(cases), **kept)
+        extras = self.kept.only(cases, kept["interviews"]["interview"])
+        return replace(self, chosen=tuple(cases), kept=extras, **kept)
 
     def by_coder(self, coder: str) -> Study:
         """The study as one coder sees it, or by consensus.
