@@ -148,3 +148,14 @@ def test_tables_of_another_version_are_told(tmp_path):
         ("table Texts", "no such table"),
         ("table Codings", "none called SegPos1X, SegPos2X"),
     ]
+
+
+def test_a_place_that_is_no_number_is_told(exchange):
+    with pytest.raises(MaterialError, match=r"coding 1: expected whole numbers.*found 'x' to 20"):
+        exchange([(4, 1, "x", 20, "A", DATE, "Vi")])
+
+
+def test_codes_without_codings_stay_and_coders_are_those_of_the_codings(exchange):
+    found = exchange([(4, 2, 4, 20, "Anna", DATE, "Vi litar på dem.")])
+    assert found.codes.code_id.tolist() == ["1", "2"]
+    assert found.coders.name.tolist() == ["Anna"]

@@ -123,7 +123,12 @@ def _parts(
         elif source not in texts:
             parts.without_text[source] = parts.without_text.get(source, 0) + 1
         else:
-            start, end = int(given["SegPos1X"]), int(given["SegPos2X"])
+            start, end = given["SegPos1X"], given["SegPos2X"]
+            if not isinstance(start, int) or not isinstance(end, int):
+                problems.add(
+                    f"coding {key}", "whole numbers for its place", f"{start!r} to {end!r}"
+                )
+                continue
             preview = str(given.get("Preview", "")) or None
             parts.marks.append(Mark(key, source, start, end, preview))
             parts.coded.append((code, given.get("Author") or None, str(given.get("Date", ""))))
