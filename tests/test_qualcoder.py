@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analys.errors import MaterialError
+from analys.material import open_material
 from analys.readers import read
 from analys.readers.options import Options
 from analys.readers.positions import CODE_POINT, CODE_POINT_CRLF_1, UTF_16, UTF_16_CRLF_1
@@ -38,7 +39,17 @@ def test_every_version_is_read_alike(tmp_path, version):
 
 def test_the_folder_and_the_database_in_it_are_the_same(tmp_path):
     path = Builder(tmp_path).rows(*BASIC, text(1, "Hej"), coding(0, 3, "Hej")).done()
-    assert read(path).codings.equals(read(path / "data.qda").codings)
+    whole, inner = read(path), read(path / "data.qda")
+    assert whole.codings.equals(inner.codings)
+    assert whole.report.file == inner.report.file == "p.qda"
+
+
+def test_a_material_is_a_project_or_names_its_folder(tmp_path):
+    path = Builder(tmp_path).rows(*BASIC, text(1, "Hej"), coding(0, 3, "Hej")).done()
+    assert open_material(path).name == "p.qda"
+    told = "title: x\nsynthetic: true\nprojects: [p.qda]\n"
+    (tmp_path / "material.yaml").write_text(told, encoding="utf-8")
+    assert open_material(tmp_path).projects == (path / "data.qda",)
 
 
 def test_columns_tell_not_the_version_that_is_written(tmp_path):

@@ -37,7 +37,6 @@ def test_a_codebook_gives_a_project_without_sources(tmp_path):
 @pytest.mark.parametrize(
     ("made", "told"),
     [
-        (["CREATE TABLE freecode(a)"], "an RQDA project"),
         (["CREATE TABLE x(a)"], "a database of an unknown tool"),
     ],
 )

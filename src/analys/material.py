@@ -15,6 +15,7 @@ import yaml
 
 from analys.errors import MaterialError, Problem
 from analys.readers.positions import UNITS
+from analys.readers.sniff import data_file
 
 TABLES = ("cases", "interviews", "spells", "events")
 COUNTS = ("planned", "declined")
@@ -167,6 +168,8 @@ def open_material(path: str | Path) -> Material:
     path = find_material(path)
     if path.is_file() and path.name != "material.yaml":
         return Material(path.name, path.stem, False, (path,), {})
+    if data_file(path) != path:
+        return Material(path.name, path.stem, False, (data_file(path),), {})
     folder = path if path.is_dir() else path.parent
     return _described(folder, _load(folder / "material.yaml"))
 
@@ -214,7 +217,7 @@ def _described(folder: Path, found: dict[str, Any]) -> Material:
         name=folder.name,
         title=str(found["title"]),
         synthetic=found["synthetic"],
-        projects=tuple(folder / name for name in projects),
+        projects=tuple(data_file(folder / name) for name in projects),
         tables={key: folder / names[key] for key in TABLES if key in names},
         code_map=folder / names["codes"] if "codes" in names else None,
         positions=found.get("positions"),
@@ -231,7 +234,7 @@ def _not_there(folder: Path, key: str, name: object) -> list[Problem]:
     """What is wrong with the name of a file; nothing where it is a file of the folder."""
     if not isinstance(name, str):
         return [_wrong(key, "the name of a file", repr(name))]
-    inside, path = folder.resolve(), folder / name
+    inside, path = folder.resolve(), data_file(folder / name)
     expected = "a file in the material's folder"
     if _exists(path) and not path.resolve().is_relative_to(inside):
         advice = "A material is one folder; put the file in it."

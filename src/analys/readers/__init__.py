@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analys.errors import MaterialError, Problem
-from analys.readers import maxqda, qualcoder, refi, sheets, sniff, taguette
+from analys.readers import maxqda, qualcoder, refi, rqda, sheets, sniff, taguette
 from analys.readers.agreement import refuse_poor
 from analys.readers.options import DEFAULT, Options
 from analys.readers.project import Project
@@ -14,6 +14,7 @@ from analys.readers.project import Project
 READERS: dict[str, Callable[[Path, Options], Project]] = {
     sniff.REFI: refi.read,
     sniff.QUALCODER: qualcoder.read,
+    sniff.RQDA: rqda.read,
     sniff.TAGUETTE: taguette.read,
     sniff.MAXQDA: maxqda.read,
     sniff.EXCEL: sheets.read,
@@ -22,7 +23,6 @@ READERS: dict[str, Callable[[Path, Options], Project]] = {
 
 _EXPORT = "Export it as REFI-QDA (.qdpx)"
 NOT_READ = {
-    sniff.RQDA: ("an RQDA project", "Open it in QualCoder and export it as REFI-QDA (.qdpx)."),
     sniff.SQLITE: ("a database of an unknown tool", f"{_EXPORT} from the tool that made it."),
     sniff.OLE: ("an old Office or tool's own file", f"{_EXPORT} from the tool that made it."),
 }
@@ -35,8 +35,8 @@ def read(path: Path, options: Options = DEFAULT, *, accept_positions: bool = Fal
     Parameters
     ----------
     path
-        A REFI-QDA project or codebook; a QualCoder project (its folder or `data.qda`); a Taguette
-        or MAXQDA database; a table of coded segments, as CSV or an Excel workbook.
+        A REFI-QDA project or codebook; a QualCoder project (its folder or `data.qda`); an RQDA,
+        Taguette or MAXQDA database; a table of coded segments, as CSV or an Excel workbook.
     options
         What the user says of the file.
     accept_positions
@@ -54,7 +54,9 @@ def read(path: Path, options: Options = DEFAULT, *, accept_positions: bool = Fal
     kind = sniff.kind_of(path)
     if kind not in READERS:
         found, advice = NOT_READ[kind]
-        expected = "a file that can be read (REFI-QDA, QualCoder, Taguette, MAXQDA or a table)"
+        expected = (
+            "a file that can be read (REFI-QDA, QualCoder, RQDA, Taguette, MAXQDA or a table)"
+        )
         raise MaterialError(Problem(path.name, "", expected, found, advice))
     project = READERS[kind](path, options)
     refuse_poor(project.report, accept_positions)

@@ -128,6 +128,11 @@ class _Reader(HTMLParser):
         self._pre = 0
         self._opened_pre = False
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines: nobody asks for them, and it takes a tenth of the time."""
+        del i
+        return j
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         self._opened_pre = tag == "pre"

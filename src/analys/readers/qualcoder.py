@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
 from analys.readers.database import opened
+from analys.readers.database_report import coders_frame, fill_report
 from analys.readers.database_rows import Tables
-from analys.readers.frames import empty, rows
+from analys.readers.frames import empty
 from analys.readers.held_texts import HeldTexts
 from analys.readers.options import Options
-from analys.readers.positions import checked_unit
+from analys.readers.positions import UTF_16_CRLF_1, checked_unit
 from analys.readers.project import Project, ReadingReport
 from analys.readers.qualcoder_cases import attributes_frame, case_sources_frame, cases_frame
 from analys.readers.qualcoder_codes import codes_frame
-from analys.readers.qualcoder_codings import Codings, codings_frame, read_codings, without_boms
+from analys.readers.qualcoder_codings import codings_frame, read_codings, without_boms
 from analys.readers.qualcoder_notes import memos_frame
 from analys.readers.qualcoder_places import Places
 from analys.readers.qualcoder_sources import read_sources, sources_frame
 from analys.readers.quoted_passages import Placing
+from analys.readers.sniff import data_file
 
 NEEDED = {
     "source": ("id", "name", "fulltext"),
@@ -40,7 +40,7 @@ def read(path: Path, options: Options) -> Project:
     Parameters
     ----------
     path
-        The folder `NAME.qda`, or the database in it.
+        The folder `NAME.qda`, or the database in it, which is called by its folder.
     options
         Its `positions` say what all positions are counted in; None lets the stored quotes tell.
 
@@ -53,11 +53,12 @@ def read(path: Path, options: Options) -> Project:
 
     """
     asked = None if options.positions is None else checked_unit(options.positions)
-    data = path / "data.qda" if path.is_dir() else path
+    data = data_file(path)
+    named = data.parent if data.name == "data.qda" and data.parent.suffix == ".qda" else path
     with opened(data) as database:
-        tables = Tables(database, path.name)
+        tables = Tables(database, named.name)
         tables.require("QualCoder", NEEDED)
-        return _project(path, tables, asked)
+        return _project(named, tables, asked)
 
 
 def _project(path: Path, tables: Tables, asked: str | None) -> Project:
@@ -67,7 +68,7 @@ def _project(path: Path, tables: Tables, asked: str | None) -> Project:
     tables.problems.raise_any()
     placing = Placing(codings.stored, sources.texts, sources.names, asked)
     placed = placing.place(tables.problems)
-    places = Places(tables, sources, placed, asked is not None)
+    places = Places(tables, sources, placed.unit if asked or placed.shown else None, UTF_16_CRLF_1)
     without_boms(placed, codings.stored, sources)
     cases = cases_frame(tables)
     keys = set(cases["case_id"])
@@ -77,7 +78,7 @@ def _project(path: Path, tables: Tables, asked: str | None) -> Project:
         sources=sources_frame(sources),
         codes=codes,
         coders=coders_frame(codings, memos),
-        codings=codings_frame(codings, placed, sources, tables),
+        codings=codings_frame(codings, placed, tables),
         cases=cases,
         case_sources=case_sources_frame(tables, keys, sources, places),
         attributes=attributes_frame(tables, keys, sources),
@@ -88,43 +89,8 @@ def _project(path: Path, tables: Tables, asked: str | None) -> Project:
     )
     tables.problems.raise_any()
     _skip_rest(tables)
-    tables.seen["positions lie inside a character; the whole character is taken"] += placed.inside
-    placed.agreement.fill(project.report, placing.fit)
-    fill_report(project, codings.skipped, tables)
+    fill_report(project, codings.skipped, tables, placing, placed)
     return project
-
-
-def coders_frame(codings: Codings, memos: pd.DataFrame) -> pd.DataFrame:
-    """Build `coders`: whoever put a code or wrote a memo; the name is the id."""
-    writers = memos["coder"].dropna().tolist()
-    names = [name for name in dict.fromkeys([*codings.coder, *writers]) if name]
-    return rows("coders", [(name, name) for name in names])
-
-
-def fill_report(project: Project, skipped: int, tables: Tables) -> None:
-    """Write the counts, what was skipped and the warnings into the project's report."""
-    report, codings = project.report, project.codings
-    report.counts = {
-        "sources": len(project.sources),
-        "texts": int(project.sources["characters"].notna().sum()),
-        "codes": len(project.codes),
-        "coders": len(project.coders),
-        "passages": len(codings.drop_duplicates(["source", "start", "end"])),
-        "codings": len(codings),
-        "codings skipped": skipped,
-        "cases": len(project.cases),
-        "attributes": len(project.attributes),
-        "memos": len(project.memos),
-        "links": 0,
-    }
-    report.skipped, warnings = tables.told()
-    if n := report.quotes_checked - report.quotes_agreeing:
-        warnings.append(
-            f"{n} of {report.quotes_checked} stored quotes disagree with the text at their "
-            f"positions, counted in {report.position_unit}s; `positions` sets another unit."
-        )
-    report.warnings = warnings
-    report.without_coder = int(codings["coder"].isna().sum())
 
 
 def _exporter(tables: Tables) -> str:

@@ -29,11 +29,11 @@ def case_sources_frame(
     tables: Tables, cases: set[str], sources: Sources, places: Places
 ) -> pd.DataFrame:
     """Build `case_sources`, each once; a part that is the whole text has no positions."""
-    files, found = set(sources.key), []
+    found = []
     for _, case, fid, start, end in tables.rows(
         "case_text", "id", "caseid", "fid", numbers=("pos0", "pos1")
     ):
-        if case not in cases or fid not in files:
+        if case not in cases or fid not in sources.names:
             tables.skip("links between cases and files", STALE)
             continue
         found.append((case, fid, *places.part(fid, start, end)))

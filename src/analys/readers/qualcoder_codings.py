@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,10 @@ import pandas as pd
 from analys.readers.database_rows import Tables
 from analys.readers.frames import frame
 from analys.readers.qualcoder_codes import code_key
-from analys.readers.qualcoder_sources import Sources
+from analys.readers.qualcoder_sources import BOM, Sources
 from analys.readers.quoted_passages import Placed, Stored
 
-STALE = "they are left of something deleted, and QualCoder drops them too"
+STALE = "they are left of something deleted"
 _SPEAKERS = "\N{PUSHPIN} Speaker coding"
 
 
@@ -32,48 +33,52 @@ class Codings:
 def read_codings(tables: Tables, sources: Sources, codes: set[str]) -> Codings:
     """Read table `code_text`; the other codings, and those that dangle, are counted."""
     codings = Codings(skipped=_other(tables))
-    files = set(sources.key)
     rows = tables.rows(
         "code_text", "ctid", "cid", "fid", "seltext", "owner", "date", "memo", "important",
         numbers=("pos0", "pos1"),
     )  # fmt: skip
-    for key, cid, fid, quote, owner, date, memo, important, start, end in rows:
-        left = _left_out(fid, code_key(cid or ""), sources, files, codes)
-        if left:
-            codings.skipped += 1
-            tables.skip(*left)
-            continue
-        if start is None or end is None:
-            place = f"source {sources.names[fid]!r}, coding {key}"
-            tables.problems.add(place, "two whole numbers as its place", "something else")
-            continue
-        stored = codings.stored
-        stored.key.append(key)
-        stored.source.append(fid)
-        stored.start.append(start)
-        stored.end.append(end)
-        stored.quote.append(quote)
-        codings.code.append(code_key(cid))
-        codings.coder.append(owner or None)
-        codings.date.append(date or None)
-        codings.memo.append(memo or None)
-        what = "marks that a coding is important"
-        tables.skip(what, "a coding has no place for them", int(important == "1"))
+    for *row, important, start, end in rows:
+        if add_coding(codings, tables, sources, codes, (*row, start, end)) and important == "1":
+            tables.skip("marks that a coding is important", "a coding has no place for them")
     tables.once("code_text", codings.stored.key)
     _warn_of_coders(tables, codings)
     return codings
 
 
+def add_coding(
+    codings: Codings, tables: Tables, sources: Sources, codes: set[str], row: tuple[Any, ...]
+) -> bool:
+    """Add (key, code, file, quote, coder, date, memo, start, end); tell whether it was added."""
+    key, cid, fid, quote, owner, date, memo, start, end = row
+    left = _left_out(fid, code_key(cid or ""), sources, codes)
+    if left:
+        codings.skipped += 1
+        tables.skip(*left)
+        return False
+    if start is None or end is None:
+        place = f"source {sources.names[fid]!r}, coding {key}"
+        tables.problems.add(place, "two whole numbers as its place", "something else")
+        return False
+    stored = codings.stored
+    stored.key.append(key)
+    stored.source.append(fid)
+    stored.start.append(start)
+    stored.end.append(end)
+    stored.quote.append(quote)
+    codings.code.append(code_key(cid))
+    codings.coder.append(owner or None)
+    codings.date.append(date or None)
+    codings.memo.append(memo or None)
+    return True
+
+
 def codings_frame(
-    codings: Codings, placed: Placed, sources: Sources, tables: Tables, form: str = "ISO8601"
+    codings: Codings, placed: Placed, tables: Tables, form: str = "ISO8601"
 ) -> pd.DataFrame:
     """Build `codings`.
 
     A date is the local time of the coder's computer without its zone; it is taken as UTC.
     """
-    texts = sources.clean()
-    places = list(zip(codings.stored.source, placed.start.tolist(), placed.end.tolist(),
-                      strict=True))  # fmt: skip
     return frame(
         "codings",
         {
@@ -85,7 +90,7 @@ def codings_frame(
             "coder": codings.coder,
             "selection_coder": codings.coder,
             "created": dates(codings.date, form, tables),
-            "quote": [texts[source][start:end] for source, start, end in places],
+            "quote": placed.quotes,
         },
     )
 
@@ -95,6 +100,8 @@ def without_boms(placed: Placed, stored: Stored, sources: Sources) -> None:
     begin = np.array([sources.begin[source] for source in stored.source], np.int64)
     placed.start = np.maximum(placed.start - begin, 0)
     placed.end = np.maximum(placed.end - begin, 0)
+    for row in np.flatnonzero(begin).tolist():
+        placed.quotes[row] = placed.quotes[row].removeprefix(BOM)
 
 
 def dates(values: list[str | None], form: str, tables: Tables) -> pd.Series:
@@ -106,9 +113,9 @@ def dates(values: list[str | None], form: str, tables: Tables) -> pd.Series:
 
 
 def _left_out(
-    fid: str | None, code: str, sources: Sources, files: set[str], codes: set[str]
+    fid: str | None, code: str, sources: Sources, codes: set[str]
 ) -> tuple[str, str] | None:
-    if fid not in files:
+    if fid not in sources.names:
         return "codings on deleted files", STALE
     if code not in codes:
         return "codings with deleted codes", STALE

@@ -21,7 +21,7 @@ def memos_frame(
 ) -> pd.DataFrame:
     """Build `memos`: of the project, of files, of codings; annotations; entries of the journal."""
     found = [
-        *_of_project(tables),
+        *of_project(tables),
         *_of_sources(tables),
         *of_codings(codings, placed),
         *_annotations(tables, sources, places),
@@ -41,7 +41,8 @@ def of_codings(codings: Codings, placed: Placed) -> Iterator[Memo]:
             yield key, stored.source[at], *place, memo, codings.coder[at]
 
 
-def _of_project(tables: Tables) -> Iterator[Memo]:
+def of_project(tables: Tables) -> Iterator[Memo]:
+    """Give the memo of the project itself."""
     for _, memo in tables.rows("project", "", "memo"):
         if memo:
             yield "memo of the project", None, None, None, memo, None

@@ -7,7 +7,6 @@ import numpy as np
 from analys.readers.database_rows import Tables
 from analys.readers.positions import UTF_16_CRLF_1, scale
 from analys.readers.qualcoder_sources import Sources
-from analys.readers.quoted_passages import Placed
 
 Place = tuple[int | None, int | None]
 
@@ -15,14 +14,14 @@ Place = tuple[int | None, int | None]
 class Places:
     """Turns such places into code points.
 
-    They are counted as the quoted passages are, or as the user says. Where neither tells, they
-    count as QualCoder's window does, where they were marked: UTF-16 units, a CRLF as one.
+    They are counted in `unit`, as the quoted passages are or the user says. Where neither tells it
+    is None, and they count as the tool's window does, where they were marked.
     """
 
-    def __init__(self, tables: Tables, sources: Sources, placed: Placed, asked: bool) -> None:
+    def __init__(self, tables: Tables, sources: Sources, unit: str | None, window: str) -> None:
         self._tables, self._sources = tables, sources
-        self._unit = placed.unit if asked or placed.shown else UTF_16_CRLF_1
-        self._guessed = not (asked or placed.shown)
+        self._unit = unit or window
+        self._guessed = unit is None
 
     def part(self, source: str, start: int | None, end: int | None) -> Place:
         """Give a part of a source; (None, None) where all of it is meant, or it has no text."""

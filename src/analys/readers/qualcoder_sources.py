@@ -25,14 +25,11 @@ class Sources:
     """
 
     key: list[str] = field(default_factory=list)
-    name: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
     kind: list[str] = field(default_factory=list)
     part_of: list[str | None] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     begin: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.names: dict[str, str] = {}
 
     def clean(self) -> dict[str, str]:
         """Give the texts without their BOM."""
@@ -49,19 +46,32 @@ def read_sources(tables: Tables) -> Sources:
         kind = kind_of(path, name)
         if kind == "text" and key in recording:
             kind = "transcript"
-        sources.key.append(key)
-        sources.name.append(name or "")
-        sources.kind.append(kind)
-        sources.part_of.append(recording.get(key) if kind == "transcript" else None)
-        if kind in TEXTS and text is not None:
-            sources.texts[key] = text
-            sources.begin[key] = int(text.startswith(BOM))
-        elif kind in TEXTS:
-            tables.skip("texts", "the database holds none for their file")
-    sources.names = dict(zip(sources.key, sources.name, strict=True))
+        part_of = recording.get(key) if kind == "transcript" else None
+        add_source(sources, tables, key, name, kind, text, part_of)
     for kind, what in _NOT_READ.items():
         tables.skip(what, "listed as sources; their content is not read", sources.kind.count(kind))
     return sources
+
+
+def add_source(
+    sources: Sources,
+    tables: Tables,
+    key: str,
+    name: str | None,
+    kind: str,
+    text: str | None,
+    part_of: str | None = None,
+) -> None:
+    """Add one source; a text that is not there is counted."""
+    sources.key.append(key)
+    sources.names[key] = name or ""
+    sources.kind.append(kind)
+    sources.part_of.append(part_of)
+    if kind in TEXTS and text is not None:
+        sources.texts[key] = text
+        sources.begin[key] = int(text.startswith(BOM))
+    elif kind in TEXTS:
+        tables.skip("texts", "the database holds none for their file")
 
 
 def kind_of(path: str | None, name: str | None) -> str:
@@ -89,7 +99,7 @@ def sources_frame(sources: Sources) -> pd.DataFrame:
         "sources",
         {
             "source": sources.key,
-            "name": sources.name,
+            "name": [sources.names[key] for key in sources.key],
             "kind": sources.kind,
             "part_of": sources.part_of,
             "characters": [len(texts[key]) if key in texts else None for key in sources.key],

@@ -31,6 +31,8 @@ from analys.readers.problems import Problems
 TRIED = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_16_CRLF_1)
 """The units a quote is looked for in; the first that fits best is taken."""
 
+_WITHOUT_CRLF = {CODE_POINT_CRLF_1: CODE_POINT, UTF_16_CRLF_1: UTF_16}
+
 SHORTEST = 4
 """A quote of fewer characters may stand at two places by chance."""
 
@@ -82,6 +84,7 @@ class _Trial:
     start: Ints
     end: Ints
     quotes: list[str]
+    length: int
     score: NDArray[np.int8]
     valid: NDArray[np.bool_]
     inside: NDArray[np.bool_]
@@ -102,7 +105,6 @@ class Placing:
         for row, source in enumerate(stored.source):
             self._rows.setdefault(source, []).append(row)
         self._trials: dict[tuple[str, str], _Trial] = {}
-        self._scales: dict[tuple[str, str], Scale] = {}
 
     def place(self, problems: Problems) -> Placed:
         """Place all passages; those that no text has room for become problems.
@@ -136,29 +138,31 @@ class Placing:
             problems.raise_any()
 
     def _trial(self, source: str, unit: str) -> _Trial:
-        text, measure = self._texts[source], self._scale(source, unit)
-        key = (source, CODE_POINT if measure.bounds is None else unit)
+        if "\r\n" not in self._texts[source]:
+            unit = _WITHOUT_CRLF.get(unit, unit)
+        key = (source, unit)
         if key not in self._trials:
-            rows = self._rows[source]
-            start, end = self._start[rows], self._end[rows]
-            valid = (start >= 0) & (start <= end) & (end <= measure.length)
-            inside = measure.inside(end)
-            first = measure.code_points(start)
-            last = measure.code_points(end) + inside
-            quotes = [
-                text[a:b] if good else ""
-                for a, b, good in zip(first.tolist(), last.tolist(), valid, strict=True)
-            ]
-            stored = [self._stored.quote[row] for row in rows]
-            score = _scores(stored, quotes) * valid
-            halves = inside | measure.inside(start)
-            self._trials[key] = _Trial(first, last, quotes, score, valid, halves)
+            measure = scale(self._texts[source], unit)
+            same = unit != CODE_POINT and measure.bounds is None
+            self._trials[key] = (
+                self._trial(source, CODE_POINT) if same else self._cut(source, measure)
+            )
         return self._trials[key]
 
-    def _scale(self, source: str, unit: str) -> Scale:
-        if (source, unit) not in self._scales:
-            self._scales[source, unit] = scale(self._texts[source], unit)
-        return self._scales[source, unit]
+    def _cut(self, source: str, measure: Scale) -> _Trial:
+        text, rows = self._texts[source], self._rows[source]
+        start, end = self._start[rows], self._end[rows]
+        valid = (start >= 0) & (start <= end) & (end <= measure.length)
+        inside = measure.inside(end)
+        first = measure.code_points(start)
+        last = measure.code_points(end) + inside
+        quotes = [
+            text[a:b] if good else ""
+            for a, b, good in zip(first.tolist(), last.tolist(), valid.tolist(), strict=True)
+        ]
+        score = _scores([self._stored.quote[row] for row in rows], quotes) * valid
+        halves = inside | measure.inside(start)
+        return _Trial(first, last, quotes, measure.length, score, valid, halves)
 
     def _place_source(
         self, source: str, rows: list[int], placed: Placed, problems: Problems
@@ -176,7 +180,7 @@ class Placing:
             placed.quotes[row] = trial.quotes[at]
             placed.inside += int(trial.inside[at])
             if not trial.valid[at]:
-                self._tell_wrong(row, name, self._scale(source, placed.unit).length, problems)
+                self._tell_wrong(row, name, mine.length, problems)
         placed.agreement.add(
             [self._stored.quote[row] for row in rows],
             [placed.quotes[row] for row in rows],
@@ -227,11 +231,12 @@ class Placing:
 
 def _scores(stored: list[str | None], cut: list[str]) -> NDArray[np.int8]:
     """2 where the quotes are the same but for the sign of a line's end, 1 but for all space."""
-    scores = np.zeros(len(cut), np.int8)
-    for row, agrees in compared(stored, cut, labels=False):
-        scores[row] = agrees
-    for row in np.flatnonzero(scores).tolist():
-        scores[row] += _lines(stored[row] or "") == _lines(cut[row])
+    scores = np.array([2 * (a == b) for a, b in zip(stored, cut, strict=True)], np.int8)
+    rest = np.flatnonzero(scores == 0).tolist()
+    mine, theirs = [stored[row] for row in rest], [cut[row] for row in rest]
+    for at, agrees in compared(mine, theirs, labels=False):
+        same = agrees and _lines(mine[at] or "") == _lines(theirs[at])
+        scores[rest[at]] = int(agrees) + int(same)
     return scores
 
 

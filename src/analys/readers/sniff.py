@@ -36,7 +36,7 @@ def kind_of(path: Path) -> str:
         If it cannot be opened, or is of no kind that holds coded interviews.
 
     """
-    if path.is_dir() and (path / "data.qda").is_file():
+    if data_file(path) != path:
         return QUALCODER
     head = _head(path)
     if not head:
@@ -53,6 +53,18 @@ def kind_of(path: Path) -> str:
     if (utf_16 or b"\x00" not in head) and any(mark in head for mark in (b",", b";", b"\t")):
         return TABLE
     raise _unknown(path, "something else")
+
+
+def data_file(path: Path) -> Path:
+    """Give the file that holds the project: for the folder `NAME.qda` of QualCoder its database.
+
+    Any other path is given as it is.
+    """
+    inner = path / "data.qda"
+    try:
+        return inner if inner.is_file() else path
+    except (OSError, ValueError):  # a name that no file can have
+        return path
 
 
 def _head(path: Path) -> bytes:

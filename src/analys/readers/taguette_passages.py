@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,8 @@ from analys.readers.positions import scale
 from analys.readers.problems import Problems
 from analys.readers.refi_passages import MOST_QUOTED
 from analys.readers.taguette_tables import Document, Highlights, Tables, contents
+
+_TAG = re.compile("<[^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -148,8 +152,17 @@ def _compared(cut: list[Passage], highlights: Highlights) -> Agreement:
     """Compare with what Taguette stored of each: the piece of HTML."""
     agreement = Agreement()
     agreement.add(
-        [None if each is None else html_text(each).text for each in highlights.snippets],
+        [
+            None if stored is None else _read(stored, each.quote)
+            for stored, each in zip(highlights.snippets, cut, strict=True)
+        ],
         [each.quote for each in cut],
         lambda row: (f"document {cut[row].document!r}", cut[row].start, cut[row].end),
     )
     return agreement
+
+
+def _read(snippet: str, quote: str) -> str:
+    """The text of a stored piece; it is parsed only where leaving out its tags is not enough."""
+    plain = unescape(_TAG.sub("", snippet))
+    return plain if plain.split() == quote.split() else html_text(snippet).text
