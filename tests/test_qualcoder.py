@@ -192,11 +192,20 @@ def test_a_coding_by_search_among_those_of_the_window_keeps_its_own_count(tmp_pa
     assert found.report.settled[1].startswith("1 codings are counted in code points, not in utf-16")
 
 
-def test_a_short_quote_is_not_moved_for_it_may_stand_there_by_chance(tmp_path):
+def test_one_letter_is_not_moved_for_it_may_stand_there_by_chance(tmp_path):
     full = f"{SMILE} en man och en ko"
-    rows = marked(full, "man och"), marked(full, "en ko"), coding(2, 4, "en")
-    with pytest.raises(MaterialError, match="the stored quote 'en'"):
+    rows = marked(full, "man och"), marked(full, "en ko"), coding(3, 4, "n")
+    with pytest.raises(MaterialError, match="the stored quote 'n'"):
         built(tmp_path, text(1, full), *rows)
+
+
+def test_a_quote_that_two_other_units_give_at_two_places_is_not_moved(tmp_path):
+    full = f"{SMILE}{SMILE}ja,ja,ja,ja\r\nja,ja,ja,ja. Nej, aldrig. Jo, jo."
+    at = full.index("Nej, aldrig")
+    rows = coding(at, at + 11, "Nej, aldrig"), coding(17, 19, "ja")
+    found = read(Builder(tmp_path).rows(*BASIC, text(1, full), *rows).done(), accept_positions=True)
+    assert found.codings.start.tolist() == [at, 17]
+    assert found.report.settled == []
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ TRIED = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_16_CRLF_1)
 
 _WITHOUT_CRLF = {CODE_POINT_CRLF_1: CODE_POINT, UTF_16_CRLF_1: UTF_16}
 
-SHORTEST = 4
-"""A quote of fewer characters may stand at two places by chance."""
+SHORTEST = 2
+"""A quote of fewer characters may stand at another place by chance."""
 
 MOST_QUOTED = 1 << 30
 """Characters of quotes in all; a file that asks for more selects whole texts a million times."""
