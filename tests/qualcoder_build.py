@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from analys.readers.positions import UTF_16, scale
+from analys.readers.positions import UTF_16_CRLF_1, scale
 
 DATE = "2024-05-06 07:08:09"
 WINDOW_END = "\u2029"  # what QualCoder's window puts for a line's end in a quote
@@ -69,11 +69,17 @@ Row = tuple[str, dict[str, object]]
 class Builder:
     """A database of a version in the folder `p.qda`; rows are added by table."""
 
-    def __init__(self, folder: Path, version: int = 17, tables: dict[str, str] = TABLES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        version: int = 17,
+        tables: dict[str, str] = TABLES,
+        encoding: str = "UTF-8",
+    ) -> None:
         self.path = folder / "p.qda"
         self.path.mkdir()
         self.database = sqlite3.connect(self.path / "data.qda")
-        self.execute("PRAGMA synchronous = OFF")
+        self.execute("PRAGMA synchronous = OFF").execute(f"PRAGMA encoding = '{encoding}'")
         for name, columns in tables.items():
             self.execute(f"CREATE TABLE {name} ({columns})")
         for number, statement in ADDED.items():
@@ -113,10 +119,10 @@ def coding(
 
 
 def marked(full: str, quote: str, **more: object) -> Row:
-    """A coding as QualCoder's window writes it: UTF-16 units, and its own sign for a line's end."""
+    """A coding as QualCoder's window writes it, with its own sign for a line's end."""
     at = full.index(quote)
-    bounds = scale(full, UTF_16).bounds
+    bounds = scale(full, UTF_16_CRLF_1).bounds
     start, end = at, at + len(quote)
     if bounds is not None:
         start, end = int(bounds[start]), int(bounds[end])
-    return coding(start, end, quote.replace("\n", WINDOW_END), **more)
+    return coding(start, end, quote.replace("\r\n", "\n").replace("\n", WINDOW_END), **more)

@@ -1,3 +1,7 @@
+import sqlite3
+import subprocess
+from contextlib import closing
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -8,13 +12,14 @@ from analys.material import open_material
 from analys.readers import read
 from analys.readers.options import Options
 from analys.readers.positions import CODE_POINT, CODE_POINT_CRLF_1, UTF_16, UTF_16_CRLF_1
+from environments import environment
 from qualcoder_build import BASIC, DATE, TABLES, Builder, coding, marked, text
 
 SMILE = "\N{GRINNING FACE}"
 
 
-def built(tmp_path, *rows, version=17, options=None, **how):
-    path = Builder(tmp_path, version).rows(*BASIC, *rows).done()
+def built(tmp_path, *rows, version=17, options=None, encoding="UTF-8", **how):
+    path = Builder(tmp_path, version, encoding=encoding).rows(*BASIC, *rows).done()
     return read(path, options or Options(), **how)
 
 
@@ -163,10 +168,12 @@ def test_the_window_counts_utf_16_and_its_quotes_tell(tmp_path):
         marked(full, "Hej"),
     )  # fmt: skip
     assert found.codings.quote.tolist() == ["just.\nNej", "inte alls", "Hej"]
-    assert found.report.position_unit == UTF_16
-    assert found.report.settled == [
-        "positions are counted in utf-16s: 3 of 3 stored quotes agree so, 1 in code points"
-    ]
+    assert found.report.position_unit == UTF_16_CRLF_1
+    (told,) = found.report.settled
+    assert told == (
+        f"positions are counted as {UTF_16_CRLF_1!r}: 3 of 3 stored quotes agree so, "
+        f"1 as {CODE_POINT!r}"
+    )
     assert found.report.quotes_agreeing == 3
 
 
@@ -189,23 +196,35 @@ def test_a_coding_by_search_among_those_of_the_window_keeps_its_own_count(tmp_pa
     )
     assert found.codings.quote.tolist() == ["Hej du", "sa hon", "Tillit"]
     assert found.report.quotes_agreeing == 3
-    assert found.report.settled[1].startswith("1 codings are counted in code points, not in utf-16")
+    assert found.report.settled[1].startswith(
+        "1 codings are counted as 'code point', not as 'utf-16"
+    )
 
 
-def test_a_short_quote_is_not_moved_for_it_may_stand_there_by_chance(tmp_path):
+def test_one_letter_is_not_moved_for_it_may_stand_there_by_chance(tmp_path):
     full = f"{SMILE} en man och en ko"
-    rows = marked(full, "man och"), marked(full, "en ko"), coding(2, 4, "en")
-    with pytest.raises(MaterialError, match="the stored quote 'en'"):
+    rows = marked(full, "man och"), marked(full, "en ko"), coding(3, 4, "n")
+    with pytest.raises(MaterialError, match="the stored quote 'n'"):
         built(tmp_path, text(1, full), *rows)
+
+
+def test_a_quote_that_two_other_units_give_at_two_places_is_not_moved(tmp_path):
+    full = f"{SMILE}{SMILE}ja,ja,ja,ja\r\nja,ja,ja,ja. Nej, aldrig. Jo, jo."
+    at = full.index("Nej, aldrig")
+    rows = coding(at, at + 11, "Nej, aldrig"), coding(17, 19, "ja")
+    found = read(Builder(tmp_path).rows(*BASIC, text(1, full), *rows).done(), accept_positions=True)
+    assert found.codings.start.tolist() == [at, 17]
+    assert found.report.settled == []
 
 
 @pytest.mark.parametrize(
     ("full", "place", "unit"),
     [
-        ("Hej\r\ndu där", (4, 10), CODE_POINT_CRLF_1),
+        ("Hej\r\ndu där", (4, 10), UTF_16_CRLF_1),
         ("Hej\r\ndu där", (5, 11), CODE_POINT),
         (f"{SMILE}{SMILE}Hej\r\ndu där", (8, 14), UTF_16_CRLF_1),
         (f"{SMILE}{SMILE}Hej\r\ndu där", (9, 15), UTF_16),
+        (f"{SMILE}{SMILE}Hej\r\ndu där", (6, 12), CODE_POINT_CRLF_1),
     ],
 )
 def test_a_crlf_counts_one_in_the_window(tmp_path, full, place, unit):
@@ -230,6 +249,13 @@ def test_a_bom_that_qualcoder_left_in_the_text_is_counted_and_then_dropped(tmp_p
     assert found.codings.quote.tolist() == ["Hej", "Hej"]
     assert found.memos[["start", "end"]].to_numpy().tolist() == [[4, 6]]
     assert found.sources.characters.tolist() == [6]
+
+
+def test_a_bom_is_none_to_the_window(tmp_path):
+    rows = coding(0, 3, "Hej"), coding(4, 6, "du"), coding(5, 7, "du", cid=2)
+    found = built(tmp_path, text(1, "\ufeffHej du"), *rows)
+    assert found.codings[["start", "end"]].to_numpy().tolist() == [[0, 3], [4, 6], [4, 6]]
+    assert found.codings.quote.tolist() == ["Hej", "du", "du"]
 
 
 def test_quotes_of_another_text_are_refused_or_accepted(tmp_path):
@@ -371,7 +397,7 @@ def test_places_without_a_quote_count_as_the_window_does(tmp_path):
     full = f"Hej {SMILE} du"
     found = built(tmp_path, text(1, full), ("annotation", note), coding(0, 3, "Hej"))
     assert found.memos[["start", "end"]].to_numpy().tolist() == [[6, 8]]
-    assert "1 places without a quote are taken as counted in utf-16" in found.report.warnings[0]
+    assert "1 places without a quote are taken as counted as 'utf-16" in found.report.warnings[0]
 
 
 def test_places_without_a_quote_count_as_the_quotes_do(tmp_path):
@@ -449,6 +475,35 @@ def test_a_date_that_is_none_is_counted(tmp_path):
     found = built(tmp_path, text(1, "Hej"), coding(0, 3, "Hej", date="yesterday"))
     assert found.codings.created.isna().all()
     assert found.report.warnings == ["1 dates cannot be read."]
+
+
+# What another program wrote.
+
+NEW_PROJECT = """
+import sys
+from exegete.new_project import about_line, creation_statements, write_project
+write_project(sys.argv[1], creation_statements("anna", about_line("4.0"), "2026-10-02"))
+"""
+
+
+def test_a_project_of_another_program_in_the_format_of_qualcoder_4_is_read(tmp_path):
+    path, full = tmp_path / "p.qda", f"Hej {SMILE} du.\r\nJa, tillit."
+    python = environment("exegete==0.15.1a1")
+    subprocess.run([python, "-c", NEW_PROJECT, path], check=True)
+    assert not any(read(path).report.counts.values())
+    with closing(sqlite3.connect(path / "data.qda")) as database, database:
+        for table, cells in [*BASIC, text(1, full), coding(16, 22, "tillit")]:
+            marks = ", ".join("?" * len(cells))
+            statement = f"INSERT INTO {table} ({', '.join(cells)}) VALUES ({marks})"
+            database.execute(statement, list(cells.values()))
+    found = read(path)
+    assert found.codings.quote.tolist() == ["tillit"]
+    assert found.report.warnings == found.report.skipped == []
+
+
+def test_a_database_in_utf_16_is_read(tmp_path):
+    found = built(tmp_path, text(1, f"Hej {SMILE} på"), coding(6, 8, "på"), encoding="UTF-16le")
+    assert found.codings.quote.tolist() == ["på"]
 
 
 # Damage.
@@ -555,16 +610,17 @@ def test_what_is_written_in_code_points_is_read_back(tmp_path_factory, made, ver
 @given(projects())
 def test_what_the_window_wrote_gives_its_own_quotes(tmp_path_factory, made):
     texts, codings = made
-    rows = [text(at, full.replace("\r\n", "\n")) for at, full in enumerate(texts, 1)]
-    quotes = []
+    rows = [text(at, full) for at, full in enumerate(texts, 1)]
+    quotes = {}
     for fid, start, end, cid, owner in codings:
-        full = texts[fid - 1].replace("\r\n", "\n")
-        if quote := full[start:end]:
-            quotes.append(quote)
-            rows.append(marked(full, quote, cid=cid, fid=fid, owner=owner))
-    rows = list({tuple(map(str, row[1].values())): row for row in rows}.values())
-    found = built(tmp_path_factory.mktemp("law"), *rows)
-    assert set(found.codings.quote.str.split().str.join("")) == {
-        "".join(quote.split()) for quote in quotes
-    }
-    assert found.report.quotes_agreeing == len(found.codings)
+        full = texts[fid - 1]
+        # Nobody can mark half of a line's end.
+        start, end = (at - (full[at - 1 : at + 1] == "\r\n") for at in (start, end))
+        row = marked(full, full[start:end], cid=cid, fid=fid, owner=owner)
+        quotes.setdefault(str(row), (full[start:end], row))
+    found = built(tmp_path_factory.mktemp("law"), *rows, *(row for _, row in quotes.values()))
+    # Its sign for a line's end does not tell which end it was.
+    assert [quote.replace("\r\n", "\n") for quote in found.codings.quote] == [
+        quote.replace("\r\n", "\n") for quote, _ in quotes.values()
+    ]
+    assert found.report.quotes_agreeing == len(quotes)

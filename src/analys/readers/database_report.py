@@ -42,7 +42,7 @@ def fill_report(
     if n := report.quotes_checked - report.quotes_agreeing:
         warnings.append(
             f"{n} of {report.quotes_checked} stored quotes disagree with the text at their "
-            f"positions, counted in {report.position_unit}s; `positions` sets another unit."
+            f"positions, counted as {report.position_unit!r}; `positions` sets another unit."
         )
     report.warnings = warnings
     report.without_coder = int(codings["coder"].isna().sum())

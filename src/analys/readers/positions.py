@@ -19,6 +19,8 @@ CODE_POINT = "code point"
 UTF_16 = "utf-16"
 CODE_POINT_CRLF_1 = "code point, CRLF as one"
 UTF_16_CRLF_1 = "utf-16, CRLF as one"
+"""How Qt's text windows count, QualCoder's among them; a BOM at the start is none to them."""
+
 UTF_8 = "utf-8"
 UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_16_CRLF_1, UTF_8)
 KNOWN_BY_CODE_POINT = ("analys", "atlas.ti", "qc ", "qualcoder")
@@ -32,6 +34,8 @@ LABEL = 20
 
 CUT = 50
 """From this length a stored quote may be one that was cut."""
+
+BOM = "\ufeff"
 
 Ints = NDArray[np.int64]
 
@@ -99,19 +103,29 @@ def scale(text: str, unit: str) -> Scale:
     array([0, 1, 2, 3])
 
     """
-    if unit == UTF_16_CRLF_1 and "\r\n" not in text:
-        unit = UTF_16
-    if unit == UTF_16 and has_wide(text):
+    if unit == UTF_16_CRLF_1 and ("\r\n" in text or text.startswith(BOM)):
+        return _window_scale(text)
+    if unit in (UTF_16, UTF_16_CRLF_1) and has_wide(text):
         return _scale(1 + (_points(text) > 0xFFFF))
     if unit == UTF_8 and not text.isascii():
         # A character takes one byte more in UTF-8 from each of these on.
         return _scale(1 + np.searchsorted([0x80, 0x800, 0x10000], _points(text), side="right"))
-    if unit in (CODE_POINT_CRLF_1, UTF_16_CRLF_1) and "\r\n" in text:
+    if unit == CODE_POINT_CRLF_1 and "\r\n" in text:
         points = _points(text)
-        widths = np.ones(len(points), np.int64) + ((points > 0xFFFF) & (unit == UTF_16_CRLF_1))
+        widths = np.ones(len(points), np.int64)
         widths[:-1] -= (points[:-1] == 13) & (points[1:] == 10)
         return _scale(widths)
     return Scale(None, len(text))
+
+
+def _window_scale(text: str) -> Scale:
+    """Count UTF-16 units, a CRLF as one, and a BOM at the start as none: it ends at 0."""
+    points, begin = _points(text), int(text.startswith(BOM))
+    widths = 1 + (points > 0xFFFF).astype(np.int64)
+    widths[:-1] -= (points[:-1] == 13) & (points[1:] == 10)
+    measure = _scale(widths)
+    assert measure.bounds is not None
+    return Scale(measure.bounds - begin, measure.length - begin)
 
 
 def _scale(widths: Ints) -> Scale:

@@ -1,8 +1,9 @@
 """A QualCoder project: the database `data.qda`, alone or in the folder `NAME.qda`.
 
 Versions 8 to 17 of the database are read alike; what a version has is seen by its columns.
-QualCoder's window counts UTF-16 units, its search and other programs code points, so each coding's
-stored quote tells how its place is counted (`quoted_passages`).
+QualCoder's window counts UTF-16 units and a CRLF as one, its search and other programs code points,
+all in the same columns; so each coding's stored quote tells how its place is counted
+(`quoted_passages`).
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Places:
             return None, None
         measure = scale(text, self._unit)
         if self._guessed and measure.bounds is not None:
-            told = f"places without a quote are taken as counted in {self._unit}s, not by evidence"
+            told = f"places without a quote are taken as counted as {self._unit!r}, unproved"
             self._tables.seen[told] += 1
         if not 0 <= start <= end <= measure.length:
             self._tables.seen["places without a quote reach out of their text; they are cut"] += 1

@@ -9,8 +9,8 @@ import pandas as pd
 from analys.readers.database_rows import Tables
 from analys.readers.frames import frame
 from analys.readers.package import digest
+from analys.readers.positions import BOM
 
-BOM = "\ufeff"
 TEXTS = ("text", "pdf", "transcript")
 _FOLDERS = {"images": "picture", "audio": "audio", "video": "video"}
 _NOT_READ = {"picture": "pictures", "audio": "audio files", "video": "video files"}
@@ -20,8 +20,8 @@ _NOT_READ = {"picture": "pictures", "audio": "audio files", "video": "video file
 class Sources:
     """The files, in whole columns, and their texts.
 
-    `texts` are as the database has them, for positions count a BOM too; `begin` is 1 where there
-    is one.
+    `texts` are as the database has them, for positions may count a BOM too; `begin` is 1 where
+    there is one.
     """
 
     key: list[str] = field(default_factory=list)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from analys.readers.agreement import Agreement
 from analys.readers.positions import (
+    BOM,
     CODE_POINT,
     CODE_POINT_CRLF_1,
     UTF_16,
@@ -28,13 +29,13 @@ from analys.readers.positions import (
 )
 from analys.readers.problems import Problems
 
-TRIED = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_16_CRLF_1)
-"""The units a quote is looked for in; the first that fits best is taken."""
+TRIED = (CODE_POINT, UTF_16_CRLF_1, UTF_16, CODE_POINT_CRLF_1)
+"""The units a quote is looked for in; of those that fit best the first is taken."""
 
 _WITHOUT_CRLF = {CODE_POINT_CRLF_1: CODE_POINT, UTF_16_CRLF_1: UTF_16}
 
-SHORTEST = 4
-"""A quote of fewer characters may stand at two places by chance."""
+SHORTEST = 2
+"""A quote of fewer characters may stand at another place by chance."""
 
 MOST_QUOTED = 1 << 30
 """Characters of quotes in all; a file that asks for more selects whole texts a million times."""
@@ -116,7 +117,9 @@ class Placing:
 
         """
         self._check_size(problems)
-        fits = {unit: self.fit(unit) for unit in ([self._asked] if self._asked else TRIED)}
+        units = [self._asked] if self._asked else TRIED
+        # Where as many agree, the unit counts in which more are the very quote, spaces and all.
+        fits = {unit: (self.fit(unit), self._score(unit)) for unit in units}
         unit = max(fits, key=lambda each: fits[each])
         n = len(self._start)
         placed = Placed(self._start.copy(), self._end.copy(), [""] * n, unit)
@@ -130,6 +133,9 @@ class Placing:
         """Count the stored quotes that agree if positions are counted in `unit`."""
         return sum(int((self._trial(source, unit).score > 0).sum()) for source in self._rows)
 
+    def _score(self, unit: str) -> int:
+        return sum(int(self._trial(source, unit).score.sum()) for source in self._rows)
+
     def _check_size(self, problems: Problems) -> None:
         lengths = np.array([len(self._texts[source]) for source in self._stored.source], np.int64)
         longest = np.minimum(np.maximum(self._end - self._start, 0), lengths)
@@ -138,11 +144,12 @@ class Placing:
             problems.raise_any()
 
     def _trial(self, source: str, unit: str) -> _Trial:
-        if "\r\n" not in self._texts[source]:
+        text = self._texts[source]
+        if "\r\n" not in text and not text.startswith(BOM):
             unit = _WITHOUT_CRLF.get(unit, unit)
         key = (source, unit)
         if key not in self._trials:
-            measure = scale(self._texts[source], unit)
+            measure = scale(text, unit)
             same = unit != CODE_POINT and measure.bounds is None
             self._trials[key] = (
                 self._trial(source, CODE_POINT) if same else self._cut(source, measure)
@@ -213,17 +220,16 @@ class Placing:
             _MEND + (_UNIT if end > length else ""),
         )
 
-    def _settled(self, placed: Placed, fits: Mapping[str, int]) -> list[str]:
-        told = []
-        n = placed.agreement.checked
+    def _settled(self, placed: Placed, fits: Mapping[str, tuple[int, int]]) -> list[str]:
+        told, n, here = [], placed.agreement.checked, fits[placed.unit][0]
         if placed.unit != CODE_POINT and not self._asked:
             told.append(
-                f"positions are counted in {placed.unit}s: {fits[placed.unit]:,} of {n:,} stored "
-                f"quotes agree so, {fits[CODE_POINT]:,} in {CODE_POINT}s"
+                f"positions are counted as {placed.unit!r}: {here:,} of {n:,} stored "
+                f"quotes agree so, {fits[CODE_POINT][0]:,} as {CODE_POINT!r}"
             )
         told += [
-            f"{count:,} codings are counted in {unit}s, not in {placed.unit}s as the rest: only so "
-            "are they their own quotes"
+            f"{count:,} codings are counted as {unit!r}, not as {placed.unit!r} like the rest: "
+            "only so are they their own quotes"
             for unit, count in placed.moved.items()
         ]
         return told
