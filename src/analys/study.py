@@ -15,6 +15,7 @@ from analys.consensus import consensus
 from analys.errors import ParameterError, Problem
 from analys.language import spoken
 from analys.material import Collection
+from analys.merging.account import Account
 from analys.readers.project import ReadingReport
 
 CONTEXT = 120  # characters of context on either side of a quote
@@ -72,6 +73,8 @@ class Study:
         Whether the whole material says what was asked; None: to be told from `interviews`.
     collection
         What is known of how the material was collected.
+    account
+        What came of joining its files, None where nobody told.
     """
 
     codebook: Codebook
@@ -95,11 +98,17 @@ class Study:
     asked_recorded: bool | None = None
     chosen: tuple[str, ...] = field(default=())
     collection: Collection = field(default_factory=Collection)
+    account: Account | None = None
 
     @property
     def language(self) -> str:
         """The language of labels: the one that is spoken."""
         return spoken()
+
+    @property
+    def accepted(self) -> tuple[ReadingReport, ...]:
+        """The files whose quotes do not agree with their texts and that were taken as they are."""
+        return tuple(report for report in self.reports if report.accepted)
 
     @property
     def coders(self) -> list[str]:
