@@ -169,6 +169,23 @@ report.publish(
 )
 
 # %% [markdown] tags=["sv"]
+# ## Vilka filer är det kodade i?
+#
+# Två filers texter är samma intervju där orden är desamma, vad filerna än kallar den.
+
+# %% [markdown] tags=["en"]
+# ## Which files is the coding in?
+#
+# The texts of two files are the same interview where the words are the same, whatever the files call it.
+
+# %%
+held = tables.files(study)
+report.publish(
+    held, None, "00_material_filer", reading=readings.files(held),
+    title="De kodade filerna", alt="Tabell med en rad per fil och vad den innehåller",
+)
+
+# %% [markdown] tags=["sv"]
 # ## Vem har kodat?
 
 # %% [markdown] tags=["en"]

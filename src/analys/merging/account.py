@@ -62,6 +62,11 @@ class JoinedCoder:
     name: str
     parts: tuple[tuple[str, str, int], ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the files call this coder, each name once."""
+        return tuple(dict.fromkeys(name for _, name, _ in self.parts))
+
 
 @dataclass(frozen=True)
 class Account:
