@@ -33,11 +33,13 @@ language = "sv"
 cases = "all"
 coder = "consensus"
 min_cases = 3
+accept_positions = False
 
 # %%
 report = open_report(
     material=material, edition=edition, language=language,
     cases=cases, coder=coder, min_cases=min_cases,
+    accept_positions=accept_positions,
 )
 study = report.study
 
@@ -164,6 +166,23 @@ report.publish(
     talk, figures.portraits, "00_material_portratt", reading=readings.portraits(talk),
     title="Dokumentporträtt av intervjuerna",
     alt="En remsa per intervju, färgad efter det dilemma som tas upp på var plats i samtalet",
+)
+
+# %% [markdown] tags=["sv"]
+# ## Vilka filer är det kodade i?
+#
+# Två filers texter är samma intervju där orden är desamma, vad filerna än kallar den.
+
+# %% [markdown] tags=["en"]
+# ## Which files is the coding in?
+#
+# The texts of two files are the same interview where the words are the same, whatever the files call it.
+
+# %%
+held = tables.files(study)
+report.publish(
+    held, None, "00_material_filer", reading=readings.files(held),
+    title="De kodade filerna", alt="Tabell med en rad per fil och vad den innehåller",
 )
 
 # %% [markdown] tags=["sv"]

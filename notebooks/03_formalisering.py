@@ -27,12 +27,14 @@ language = "sv"
 cases = "all"
 coder = "consensus"
 min_cases = 3
+accept_positions = False
 
 # %%
 report = open_report(
     "FO",
     material=material, edition=edition, language=language,
     cases=cases, coder=coder, min_cases=min_cases,
+    accept_positions=accept_positions,
 )
 study = report.study
 

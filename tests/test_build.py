@@ -113,7 +113,10 @@ def test_an_unknown_or_unclear_notebook_names_the_known_ones(project, name):
     ("arguments", "told"),
     [
         (["build", "grazon"], f"expected one of {GOOD}, {OTHER}; found none of that name"),
-        (["build", "-p", "casses=K03"], "cases, coder, min_cases; found an unknown parameter"),
+        (
+            ["build", "-p", "casses=K03"],
+            "cases, coder, min_cases, accept_positions; found an unknown parameter",
+        ),
         (["build", "-p", "casses=K03"], "Did you mean cases?"),
         (["build", "-p", "edition=shared"], "expected one of internal; found 'shared'"),
         (["build", "-p", "language=de"], "parameters, language: expected one of sv"),

@@ -146,9 +146,9 @@ def test_a_project_is_read_once(monkeypatch):
     asked: list[Path] = []
     read = readers.read
 
-    def counting(path: Path, *more: readers.Options) -> readers.Project:
+    def counting(path: Path, *more: readers.Options, **others: bool) -> readers.Project:
         asked.append(path)
-        return read(path, *more)
+        return read(path, *more, **others)
 
     monkeypatch.setattr(readers, "read", counting)
     assert main(["check", str(DEMO)]) == 0

@@ -84,6 +84,7 @@ ALL_TABLES = {
     "crossing of cases": lambda s: crossing(s, CODES, CODES, relation="case"),
     "interviews": tables.interviews,
     "dates": tables.dates,
+    "files": tables.files,
     "totals": tables.totals,
     "reading": tables.reading,
     "code_use": tables.code_use,

@@ -203,19 +203,6 @@ def test_a_text_with_two_rows_is_told(material):
     )
 
 
-def test_two_projects_cannot_yet_be_one_material(material):
-    folder = material()
-    description = folder / "material.yaml"
-    doubled = description.read_text().replace("project.qdpx", "[project.qdpx, project.qdpx]")
-    description.write_text(doubled)
-    assert problems(folder) == [
-        (
-            "material.yaml, key projects: expected one coded project; found 2. Merge them in your "
-            "coding tool and export one."
-        )
-    ]
-
-
 def test_a_code_map_with_a_path_of_nothing_is_told(material):
     assert problems(material(codes="path,code\nLunhc,K.bar\n")) == [
         (

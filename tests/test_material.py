@@ -7,6 +7,7 @@ import pytest
 
 from analys.errors import MaterialError
 from analys.material import find_material, open_material, project_root
+from analys.readers.archive import Limits
 
 GOOD = "title: Vårt\nsynthetic: false\nprojects: a.qdpx\n"
 
@@ -15,6 +16,7 @@ GOOD = "title: Vårt\nsynthetic: false\nprojects: a.qdpx\n"
 def folder(tmp_path):
     material = tmp_path / "vart"
     material.mkdir()
+    (material / "tom").mkdir()
     for name in ("a.qdpx", "b.qdpx", "cases.csv", "codes.csv"):
         (material / name).write_text(name)
     return material
@@ -47,6 +49,81 @@ def test_several_projects_may_be_named(folder):
     assert [path.name for path in found.projects] == ["b.qdpx", "a.qdpx"]
 
 
+def test_something_may_be_said_of_each_file(folder):
+    (folder / "texter").mkdir()
+    (folder / "texter" / "K1.txt").write_text("Ja.")
+    text = """
+projects:
+  - a.qdpx
+  - {file: b.qdpx, coder: Per, case: K03, positions: utf-16, columns: {code: Kod}, texts: texter}
+positions: utf-8
+coders: {Lisa B: [LB, lbe], Per: per}
+accept_positions: true
+limits: {members: 5, member_mib: 2, total_mib: 3, ratio: 4}
+"""
+    found = open_material(written(folder, GOOD.replace("projects: a.qdpx\n", "") + text))
+    first, second = found.project_files
+    assert (first.coder, first.case, first.options(found.positions, found.limits).positions) == (
+        None, None, "utf-8",
+    )  # fmt: skip
+    assert (second.coder, second.case) == ("Per", "K03")
+    options = second.options(found.positions, found.limits)
+    assert (options.positions, options.columns) == ("utf-16", {"code": "Kod"})
+    assert options.texts == folder / "texter"
+    assert options.limits == Limits(5, 2 << 20, 3 << 20, 4)
+    assert found.coders == {"Lisa B": ("LB", "lbe"), "Per": ("per",)}
+    assert found.accept_positions
+    assert [path.name for path in found.files] == ["a.qdpx", "b.qdpx", "K1.txt"]
+
+
+def test_the_hash_knows_the_texts_and_what_is_said_of_the_files(folder):
+    (folder / "texter").mkdir()
+    (folder / "texter" / "K1.txt").write_text("Ja.")
+    said = [
+        "a.qdpx",
+        "{file: a.qdpx, coder: Per}",
+        "{file: a.qdpx, case: K03}",
+        "{file: a.qdpx, texts: texter}",
+    ]
+    more = ["coders: {Per: P}\n", "positions: utf-8\n", "accept_positions: true\n"]
+    texts = [GOOD.replace("a.qdpx", each) for each in said] + [GOOD + each for each in more]
+    hashes = {open_material(written(folder, text)).sha256() for text in texts}
+    assert len(hashes) == len(texts)
+    (folder / "texter" / "K1.txt").write_text("Nej.")
+    assert open_material(written(folder, texts[3])).sha256() not in hashes
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_the_folder_of_a_qualcoder_project_is_a_file(folder, described):
+    project = folder / "vart.qda"
+    (project / "images").mkdir(parents=True)
+    (project / "images" / "a.png").write_text("bild")
+    (project / "data.qda").write_text("data")
+    written(folder, GOOD.replace("a.qdpx", "vart.qda"))
+    found = open_material(folder if described else project)
+    assert found.projects == (project,)
+    assert found.files == (project / "data.qda",)
+    before = found.sha256()
+    (project / "images" / "a.png").write_text("en annan")
+    assert found.sha256() == before
+    (project / "data.qda").write_text("ny")
+    assert found.sha256() != before
+
+
+def test_keys_that_stand_twice_are_told_with_their_lines(folder):
+    text = GOOD + "coders: {A: B,\n  A: C}\nsynthetic: true\n"
+    assert told(folder, text) == [
+        (
+            "material.yaml, line 6: expected each key once; found synthetic again (first on line "
+            "2). Keep one of them."
+        ),
+        (
+            "material.yaml, line 5: expected each key once; found A again (first on line 4). Keep "
+            "one of them."
+        ),
+    ]
+
+
 def test_a_single_file_is_a_material_of_its_own(folder):
     found = open_material(folder / "a.qdpx")
     assert (found.name, found.title, found.synthetic) == ("a.qdpx", "a", False)
@@ -65,8 +142,9 @@ def test_all_faults_are_told_at_once(folder):
     assert told(folder, "synthetic: ja\ninterview: a.csv\ncases: case.csv\nprojects: []\n") == [
         (
             "material.yaml, key interview: expected one of title, synthetic, projects, cases, "
-            "interviews, spells, events, codes, positions, observed_until, planned, declined, "
-            "reporting; found an unknown key. Did you mean interviews?"
+            "interviews, spells, events, codes, coders, positions, accept_positions, limits, "
+            "observed_until, planned, declined, reporting; found an unknown key. Did you mean "
+            "interviews?"
         ),
         "material.yaml, key title: expected a title; found none.",
         "material.yaml, key synthetic: expected true or false; found 'ja'.",
@@ -85,16 +163,51 @@ def test_all_faults_are_told_at_once(folder):
         ("title: [a]", r"key title: expected a title; found \['a'\]"),
         ("title: ' '", "key title: expected a title; found ' '"),
         ("projects: 3", "key projects: expected the name of a file; found 3"),
-        ("projects: {a: b}", "key projects: expected the name of a file; found {'a': 'b'}"),
+        ("projects: {coder: b}", "key projects: expected the key file, with a name; found {'co"),
+        ("projects: {file: [a]}", "key projects: expected the name of a file; found ['a']"),
+        ("projects: [a.qdpx, a.qdpx]", "key projects: expected each file once; found a.qdpx again"),
+        ("projects: tom", "found tom, a folder without data.qda"),
+        (
+            "projects: {file: a.qdpx, codr: Per}",
+            (
+                "key projects, a.qdpx: expected keys of file, coder, case, positions, columns, "
+                "texts; found the unknown key codr. Did you mean coder?"
+            ),
+        ),
+        ("projects: {file: a.qdpx, coder: }", "projects, a.qdpx, coder: expected a coder's name"),
+        ("projects: {file: a.qdpx, case: 3}", "case: expected a municipality's id, in quotes; fo"),
+        ("projects: {file: a.qdpx, positions: x}", "a.qdpx, positions: expected code point or ut"),
+        ("projects: {file: a.qdpx, columns: Kod}", "columns: expected names of columns with the "),
+        ("projects: {file: a.qdpx, columns: {code: 3}}", "columns: expected names of columns with"),
+        ("projects: {file: a.qdpx, texts: tom}", "texts, NAME.txt; found tom without any"),
+        ("projects: {file: a.qdpx, texts: nej}", "texts, NAME.txt; found no folder nej"),
+        ("projects: {file: a.qdpx, texts: [1]}", "texts, NAME.txt; found [1]"),
+        ("projects: {file: a.qdpx, texts: ..}", "texts, NAME.txt; found .., which is outside"),
         ("cases: [cases.csv]", "key cases: expected the name of a file; found ['cases.csv']"),
-        ("positions: bytes", "CRLF as one; found 'bytes'"),
+        ("positions: bytes", "CRLF as one or utf-8; found 'bytes'"),
         (
             "positions: [utf-16]",
-            "utf-16 or code point, CRLF as one; found ['utf-16']",
+            "CRLF as one or utf-8; found ['utf-16']",
         ),
         ("observed_until: 2011", "key observed_until: expected a date, YYYY-MM-DD; found 2011"),
         ("observed_until: 2011-01-01 10:00:00", "key observed_until: expected a date, YYYY-MM-DD"),
         ("1: a", "key 1: expected one of"),
+        ("accept_positions: ja", "key accept_positions: expected true or false; found 'ja'"),
+        ("limits: 3", "key limits: expected keys of members, member_mib, total_mib, ratio"),
+        ("limits: {rato: 3}", "key limits, rato: expected one of members, member_mib, total_mib, "),
+        ("limits: {ratio: 0}", "key limits, ratio: expected a whole number, 1 or more; found 0"),
+        ("limits: {ratio: true}", "limits, ratio: expected a whole number, 1 or more; found True"),
+        ("coders: [LB]", "key coders: expected people with the names that the files give them"),
+        ("coders: {Lisa: }", "key coders, Lisa: expected a name, or a list of names; found None"),
+        ("coders: {Lisa: []}", "key coders, Lisa: expected a name, or a list of names; found []"),
+        (
+            "coders: {Lisa: [LB], Per: [lb]}",
+            "key coders: expected each name for one person; found lb for Lisa and for Per",
+        ),
+        (
+            "coders: {Lisa: [LB], Per: [lisa]}",
+            "key coders: expected each name for one person; found lisa for Lisa and for Per",
+        ),
         ("cases: .", "key cases: expected a file in the material's folder; found no file ."),
         (f"cases: {'a' * 5000}", "key cases: expected a file in the material's folder"),
         ('cases: "a\\0b"', "key cases: expected a file in the material's folder"),

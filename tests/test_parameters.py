@@ -9,7 +9,7 @@ from analys.parameters import Parameters, checked
 
 
 def test_what_is_not_given_has_its_default():
-    assert checked({}) == Parameters("demo", "internal", "sv", "all", "consensus", 3)
+    assert checked({}) == Parameters("demo", "internal", "sv", "all", "consensus", 3, False)
     assert checked({"min_cases": 1, "coder": "Anna"}) == Parameters(coder="Anna", min_cases=1)
     assert checked({"material": Path("data/demo")}).material == Path("data/demo")
 
@@ -31,7 +31,7 @@ def test_municipalities_may_be_written_as_one_text(given, kept):
     ("given", "told"),
     [
         ({"case": "K01"}, (r"parameters, case: expected one of material, edition, language, cases, "
-         r"coder, min_cases; found an unknown parameter\. Did you mean cases\?")),
+         r"coder, min_cases, accept_positions; found an unknown parameter\. Did you mean cases\?")),
         ({"xyz": 1}, r"parameters, xyz: expected one of .*; found an unknown parameter\.$"),
         ({"edition": "draft"}, "parameters, edition: expected one of .*internal.*; found 'draft'"),
         ({"edition": []}, r"parameters, edition: expected .* found \[\]"),
@@ -39,6 +39,8 @@ def test_municipalities_may_be_written_as_one_text(given, kept):
         ({"min_cases": 0}, "min_cases: expected a whole number of at least 1; found 0"),
         ({"min_cases": "3"}, "min_cases: expected a whole number of at least 1; found '3'"),
         ({"min_cases": True}, "min_cases: expected a whole number of at least 1; found True"),
+        ({"accept_positions": "yes"}, "accept_positions: expected true or false; found 'yes'"),
+        ({"accept_positions": 1}, "accept_positions: expected true or false; found 1"),
         ({"cases": []}, r"cases: expected all, or one or more ids; found \[\]"),
         ({"cases": " , "}, "cases: expected all, or one or more ids; found ' , '"),
         ({"cases": [1]}, r"cases: expected all, or one or more ids; found \[1\]"),

@@ -94,6 +94,7 @@ READ = {
         lambda some: tables.effects_by_case(some, of(some, group="Y"), of(some, group="P"))
     ],
     "exceptions": [tables.exceptions],
+    "files": [tables.files],
     "flow": [tables.flow],
     "followed": [lambda some: tables.followed(some, ["LS.mot.huvudet", "LS.mot.beroende"], "LS")],
     "framework": [tables.framework],

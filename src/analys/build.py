@@ -13,7 +13,7 @@ from typing import Any
 from analys import execution
 from analys.errors import AnalysError, MaterialError, NotebookError, Problem
 from analys.language import LANGUAGES
-from analys.loading import load
+from analys.loading import chosen_study
 from analys.material import find_material, project_root
 from analys.parameters import Parameters, checked
 from analys.site import result_of, site_of
@@ -122,7 +122,7 @@ def build(
     root = root or project_root()
     chosen = checked(parameters or {})
     notebooks = find_notebooks(root, names)
-    study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
+    study = chosen_study(chosen)
     stems = [path.stem for path in find_notebooks(root)]
     run = Run(study, site_of(study, chosen, stems), root, output or root)
     run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
@@ -148,7 +148,7 @@ def variants(kind: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     if kind == "language":
         return [{**parameters, "language": language} for language in LANGUAGES]
     chosen = checked(parameters)
-    study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
+    study = chosen_study(chosen)
     if study.cases.empty:
         problem = Problem("--each case", "", "a material that names its municipalities", "none")
         raise MaterialError(problem)

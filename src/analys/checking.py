@@ -7,21 +7,25 @@ from pathlib import Path
 
 from analys import codebook as codebooks
 from analys.errors import AnalysError
+from analys.keying import UNKNOWN_CODER
 from analys.loading import load
 from analys.material import find_material, open_material
+from analys.readers.agreement import short
 from analys.readers.project import ReadingReport
 from analys.study import Study
 
 LISTED = 10  # codes outside the codebook
 
 
-def check(name: str | Path) -> Iterator[str]:
+def check(name: str | Path, *, accept_positions: bool = False) -> Iterator[str]:
     """Lines that say what a material, or a codebook, holds.
 
     Parameters
     ----------
     name
         A material, a tool's own file, or a codebook (`.yaml`).
+    accept_positions
+        Take files whose stored quotes do not agree with their texts.
 
     Raises
     ------
@@ -34,7 +38,7 @@ def check(name: str | Path) -> Iterator[str]:
         return
     material = open_material(path)
     yield f"{material.name}: {material.title}{' (synthetic)' if material.synthetic else ''}"
-    study = load(material)
+    study = load(material, accept_positions=accept_positions)
     if study.synthetic and not material.synthetic:
         yield "  synthetic: it says so itself"
     yield from _study(study)
@@ -51,6 +55,8 @@ def _codebook(path: Path) -> Iterator[str]:
 def _study(study: Study) -> Iterator[str]:
     for report in study.reports:
         yield from _reading(report)
+    if study.account:
+        yield from (f"  {line}" for line in study.account.lines())
     yield from _codes(study)
     if study.interviews.empty:
         yield "  There is no text of an interview in it, so there is nothing to report on."
@@ -72,6 +78,23 @@ def _reading(report: ReadingReport) -> Iterator[str]:
         yield (
             f"  positions in {report.position_unit}s; {report.quotes_agreeing} of "
             f"{report.quotes_checked} stored quotes agree with the text"
+            f"{': accepted all the same' if report.accepted else ''}"
+        )
+    if report.accepted:
+        for each in report.mismatches:
+            stored, cut = short(each.stored), short(each.cut)
+            yield f"    {each.place}, {each.start} to {each.end}: {stored}, the text {cut}"
+    yield from (f"  settled: {settled}" for settled in report.settled)
+    if report.without_coder:
+        yield (
+            f"  {report.without_coder} codings name no coder and stand as {UNKNOWN_CODER!r}: say "
+            f"who it was in material.yaml, projects: {{file: {report.file}, coder: NAME}}"
+        )
+    if report.composed:
+        yield (
+            f"  {report.composed} texts are not with it and were put together of their quotes: "
+            "say where they are in material.yaml, "
+            f"projects: {{file: {report.file}, texts: FOLDER}}"
         )
     for skipped in report.skipped:
         yield f"  not used: {skipped.n} {skipped.what} ({skipped.why})"
@@ -92,11 +115,13 @@ def _codes(study: Study) -> Iterator[str]:
         yield f"    … and {len(foreign) - LISTED} more"
 
 
-def told(name: str | Path) -> tuple[list[str], AnalysError | None]:
+def told(
+    name: str | Path, *, accept_positions: bool = False
+) -> tuple[list[str], AnalysError | None]:
     """All lines that could be told, and the error that ended them, if any."""
     lines: list[str] = []
     try:
-        for line in check(name):
+        for line in check(name, accept_positions=accept_positions):
             lines.append(line)  # noqa: PERF402 - what came before an error is kept
     except AnalysError as error:
         return lines, error

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FAILED = 1
 UNUSABLE = 2
+TYPED = ("min_cases", "accept_positions")  # parameters whose values are no texts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,9 +62,11 @@ def _parser() -> argparse.ArgumentParser:
         "--each", choices=["case", "language"],
         help="a report for each municipality, or in each language",
     )  # fmt: skip
+    _accepting(build)
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="say what a material holds and what is wrong with it")
     check.add_argument("path", metavar="PATH", help="a material, a tool's file, or a codebook")
+    _accepting(check)
     check.set_defaults(run=_check)
     demo = commands.add_parser("demo", help="make the synthetic material")
     demo.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="default: data/demo")
@@ -76,6 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _accepting(command: argparse.ArgumentParser) -> None:
+    """Let a command that reads a material take files whose positions cannot be trusted."""
+    command.add_argument(
+        "--accept-positions", action="store_true",
+        help="take files whose stored quotes do not agree with their texts; the pages say so",
+    )  # fmt: skip
+
+
 def _build(options: argparse.Namespace) -> int:
     from analys.build import build, variants
     from analys.progress import watching
@@ -83,6 +94,8 @@ def _build(options: argparse.Namespace) -> int:
     given = _parameters(options.parameters)
     if options.material:
         given["material"] = options.material
+    if options.accept_positions:
+        given["accept_positions"] = True
     output = options.output.resolve() if options.output else None
     if options.each:
         return _each(variants(options.each, given), options.notebooks, output)
@@ -121,7 +134,7 @@ def _each(reports: Sequence[dict[str, Any]], notebooks: Sequence[str], output: P
 def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
     """`name=value` pairs; lists are read as YAML reads them.
 
-    Numbers are read where a number is meant: 0114 is the id of a municipality.
+    Numbers, true and false are read where they are meant: 0114 is the id of a municipality.
 
     Raises
     ------
@@ -136,7 +149,7 @@ def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
         if not equals or not name:
             raise ParameterError(Problem("-p", pair, "NAME=VALUE", "no =" if name else "no name"))
         try:
-            loader = yaml.SafeLoader if name == "min_cases" else yaml.BaseLoader
+            loader = yaml.SafeLoader if name in TYPED else yaml.BaseLoader
             given[name] = yaml.load(value, loader) if value else ""  # noqa: S506 - no objects
         except yaml.YAMLError:
             raise ParameterError(Problem("-p", pair, "a value", "unbalanced brackets")) from None
@@ -180,7 +193,7 @@ def _many(n: int, thing: str) -> str:
 def _check(options: argparse.Namespace) -> int:
     from analys.checking import told
 
-    lines, error = told(options.path)
+    lines, error = told(options.path, accept_positions=options.accept_positions)
     print("\n".join(lines))  # noqa: T201
     if error:
         _tell(error.problems)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 import pandas as pd
 
 from analys.language import N_, _, speaking
-from analys.readers.project import Project
+from analys.merging.account import Account
+from analys.readers.project import Project, ReadingReport
 from analys.study import Gap
-from analys.wording import counted
+from analys.wording import counted, fraction
 
 # What each table would have told, and what cannot be shown without it.
 TABLES = {
@@ -37,6 +38,41 @@ def lacking(tables: Container[str]) -> list[Gap]:
     return [_gap(what, effect) for name, (what, effect) in TABLES.items() if name not in tables]
 
 
+def of_files(reports: Sequence[ReadingReport], account: Account) -> list[Gap]:
+    """What the files themselves do not give, and where two of them contradict each other."""
+    gaps = [
+        _gap(
+            N_("säkra positioner i {names}, där {n} stämmer med texten"),
+            N_("de har godtagits för hand, och citat kan vara fel utklippta"),
+            told=(report.quotes_agreeing, report.quotes_checked),
+            names=report.file,
+        )
+        for report in reports
+        if report.accepted
+    ]
+    if composed := sum(report.composed for report in reports):
+        gaps.append(
+            _gap(
+                N_("hela texten för {n}"),
+                N_(
+                    "den är hopsatt av citaten: det går inte att se hur långt samtalet är eller "
+                    "var i det något sägs"
+                ),
+                composed,
+            )
+        )
+    if account.differing:
+        gaps.append(
+            _gap(
+                N_("en gemensam text för {n} ({names})"),
+                N_("filernas texter skiljer sig åt, och de hålls isär som olika intervjuer"),
+                len(account.differing),
+                names=_few(pd.Series([pair.name for pair in account.differing])),
+            )
+        )
+    return gaps
+
+
 def losses(
     project: Project, interviews: pd.DataFrame, codings: pd.DataFrame, of_source: pd.Series
 ) -> list[Gap]:
@@ -44,7 +80,11 @@ def losses(
     lost = int((~project.codings["source"].isin(of_source.index)).sum())
     unread = interviews[~interviews["interview"].isin(codings["interview"])]["interview"]
     homeless = interviews[interviews["case"].isna()]["interview"]
-    cases = project.case_sources.groupby("source")["case_id"].nunique()
+    named = project.cases.loc[project.cases["name"].notna(), "case_id"]
+    belonging = project.case_sources[project.case_sources["case_id"].isin(named)]
+    cases = belonging.groupby("source")["case_id"].nunique()
+    quoted = project.codings["quote"].fillna("") != ""
+    unplaced = int((project.codings["start"].isna() & quoted).sum())
     several = int((cases > 1).sum())
     gaps = []
     if lost:
@@ -53,6 +93,15 @@ def losses(
                 N_("text till {n} på bild, ljud, film eller text som inte följer med"),
                 N_("de räknas inte"),
                 lost,
+                unit="coding",
+            )
+        )
+    if unplaced:
+        gaps.append(
+            _gap(
+                N_("plats i texten för {n}"),
+                N_("de räknas, men inte var i samtalet de står eller vad de står bredvid"),
+                unplaced,
                 unit="coding",
             )
         )
@@ -85,15 +134,27 @@ def losses(
     return gaps
 
 
-def _gap(what: str, effect: str, n: int = 0, *, unit: str = "interview", names: str = "") -> Gap:
-    """A gap in the language that is spoken, and for the command line in English."""
+def _gap(
+    what: str,
+    effect: str,
+    n: int = 0,
+    *,
+    unit: str = "interview",
+    names: str = "",
+    told: tuple[int, int] | None = None,
+) -> Gap:
+    """A gap in the language that is spoken, and for the command line in English.
 
-    def told() -> tuple[str, str]:
-        return _(what).format(n=counted(n, unit), names=names), _(effect)
+    `told` is a fraction of quotes, which is no unit of a report.
+    """
+
+    def said() -> tuple[str, str]:
+        much = _("{n} citat").format(n=fraction(*told)) if told else counted(n, unit)
+        return _(what).format(n=much, names=names), _(effect)
 
     with speaking("en"):
-        english = ": ".join(told())
-    return Gap(*told(), english)
+        english = ": ".join(said())
+    return Gap(*said(), english)
 
 
 def _few(names: pd.Series) -> str:

@@ -44,9 +44,7 @@ def interviews(
         table = told.values.reindex(names.index).assign(
             interview=_unique(named.reindex(names.index).fillna(names)), source=names.index
         )
-        of_case = project.case_sources.drop_duplicates("source").set_index("source")["case_id"]
-        case_names = project.cases.set_index("case_id")["name"]
-        of_case = names.index.to_series().map(of_case.map(case_names)).astype("str")
+        of_case = names.index.to_series().map(case_of(project)).astype("str")
         table["case"] = of_case.fillna(table["case"])
         there = sources.set_index("source")["sha256"].notna()
         table["source"] = table["source"].where(there)
@@ -58,8 +56,10 @@ def interviews(
         by_name |= {str(name): source for source, name in names.items()}
         by_name |= {str(source): source for source in names.index}
         table = table.assign(source=named.map(by_name).astype("str"))
-    if problems := _unmatched(table, names, project, material):
-        raise MaterialError(problems)
+        table, problems = _in_files_case(table, project, material)
+        problems += _unmatched(table, names, project, material)
+        if problems:
+            raise MaterialError(problems)
     groups = {role: codebook.roles[role].group for role in codebook.roles}
     texts = sources.set_index("source")[["characters", "sha256"]]
     table = table.join(texts, on="source")
@@ -67,12 +67,51 @@ def interviews(
     return table
 
 
+def case_of(project: Project) -> pd.Series:
+    """The name of the case of each source, by `source`; sources of no named case are not there.
+
+    Of several, the first that the whole source belongs to; else that with most of its characters.
+    """
+    found = project.case_sources.assign(
+        name=project.case_sources["case_id"].map(project.cases.set_index("case_id")["name"]),
+        whole=project.case_sources["start"].isna(),
+        length=(project.case_sources["end"] - project.case_sources["start"]).fillna(0),
+    ).dropna(subset="name")
+    found["length"] = found.groupby(["source", "name"])["length"].transform("sum")
+    found = found.sort_values(["whole", "length"], ascending=False, kind="stable")
+    # Of whole sources the order of the file counts, whatever parts are in other cases.
+    found = pd.concat([found[found["whole"]].sort_index(), found[~found["whole"]]])
+    return found.drop_duplicates("source").set_index("source")["name"].astype("str")
+
+
+def _in_files_case(
+    table: pd.DataFrame, project: Project, material: Material
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table with the municipality of each file, where material.yaml gives it one."""
+    given = {file.case for file in material.project_files if file.case}
+    if not given:
+        return table, []
+    told = case_of(project)
+    of_file = table["source"].map(told[told.isin(given)]).astype("str")
+    other = table["case"].notna() & of_file.notna() & (table["case"] != of_file)
+    problems = [
+        Problem(
+            material.tables["interviews"].name,
+            f"line {row + 2}, column case",
+            f"{case}, as material.yaml says of its file",
+            repr(said),
+        )
+        for row, case, said in zip(
+            table.index[other], of_file[other], table.loc[other, "case"], strict=True
+        )
+    ]
+    return table.assign(case=table["case"].fillna(of_file)), problems
+
+
 def _unmatched(
     table: pd.DataFrame, names: pd.Series, project: Project, material: Material
 ) -> list[Problem]:
     """Texts of the project that no interview has, or several have."""
-    if "interviews" not in material.tables:
-        return []
     file, place = material.tables["interviews"].name, "column source (or interview)"
     problems = []
     unlisted = names[~names.index.isin(table["source"])]
@@ -155,7 +194,11 @@ def check_map(project: Project, code_map: pd.DataFrame | None, material: Materia
 
 
 def codings(
-    project: Project, codes: pd.DataFrame, interviews: pd.DataFrame, of_source: pd.Series
+    project: Project,
+    codes: pd.DataFrame,
+    interviews: pd.DataFrame,
+    of_source: pd.Series,
+    files: pd.Series,
 ) -> pd.DataFrame:
     """The project's codings, keyed to interviews and codes, as `Study.codings` has them.
 
@@ -165,6 +208,8 @@ def codings(
         The project's codes as the study calls them (`codemap.study_codes`).
     of_source
         The interview of each source. Codings of other sources are left out; `gaps` counts them.
+    files
+        The name of the file of each coding, by its id.
     """
     found = project.codings
     coder_of = project.coders.set_index("coder_id")["name"]
@@ -185,7 +230,7 @@ def codings(
             .astype("str"),
             "created": found["created"],
             "quote": found["quote"],
-            "source_file": project.path.name,
+            "source_file": found["coding"].map(files).astype("str"),
         }
     ).dropna(subset="interview", ignore_index=True)
 

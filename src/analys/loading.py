@@ -9,13 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from analys import codebook as codebooks
-from analys import gaps, keying, readers, schemas, variables
+from analys import gaps, keying, schemas, variables
 from analys.codebook import Codebook
 from analys.codemap import foreign_nodes, study_codes
 from analys.errors import MaterialError, Problem
+from analys.gathering import Gathered, gathered
 from analys.language import speak
 from analys.material import Material, open_material, project_root
-from analys.readers.options import Options
+from analys.parameters import Parameters
 from analys.readers.project import Project
 from analys.readers.tabular import read_table
 from analys.study import Study
@@ -28,6 +29,7 @@ def load(
     cases: str | Sequence[str] = "all",
     coder: str = "consensus",
     language: str = "sv",
+    accept_positions: bool = False,
 ) -> Study:
     """Read, check and key a material to the codebook.
 
@@ -43,6 +45,8 @@ def load(
         "consensus", or the name of one coder.
     language
         What is spoken from now on, by labels and by what is computed: "sv" or "en".
+    accept_positions
+        Take files whose stored quotes do not agree with their texts; the report says so.
 
     Raises
     ------
@@ -52,21 +56,22 @@ def load(
     speak(language)
     material = material if isinstance(material, Material) else open_material(material)
     codebook = codebook or codebooks.read(project_root() / "data" / "codebook.yaml")
-    projects = [readers.read(path, Options(material.positions)) for path in material.projects]
-    if len(projects) > 1:
-        raise MaterialError(
-            Problem(
-                "material.yaml",
-                "key projects",
-                "one coded project",
-                f"{len(projects)}",
-                "Merge them in your coding tool and export one.",
-            )
-        )
+    coded = gathered(material, accept_positions=accept_positions)
     tables = _tables(material, codebook)
-    study = _assembled(material, codebook, projects[0], tables)
+    study = _assembled(material, codebook, coded, tables)
     study = study if cases == "all" else study.only([cases] if isinstance(cases, str) else cases)
     return study.by_coder(coder)
+
+
+def chosen_study(chosen: Parameters) -> Study:
+    """The study that parameters choose; raises as `load` does."""
+    return load(
+        chosen.material,
+        cases=chosen.cases,
+        coder=chosen.coder,
+        language=chosen.language,
+        accept_positions=chosen.accept_positions,
+    )
 
 
 def _tables(material: Material, codebook: Codebook) -> dict[str, pd.DataFrame]:
@@ -130,9 +135,10 @@ def _backwards(found: Mapping[str, pd.DataFrame], material: Material) -> list[Pr
 def _assembled(
     material: Material,
     codebook: Codebook,
-    project: Project,
+    coded: Gathered,
     tables: Mapping[str, pd.DataFrame],
 ) -> Study:
+    project, account = coded.merged.project, coded.merged.account
     of_sources = variables.of_sources(project, codebook, tables.get("cases"))
     of_cases = variables.of_cases(project, codebook)
     interviews = keying.interviews(
@@ -145,12 +151,13 @@ def _assembled(
     keying.check_map(project, tables.get("codes"), material)
     codes = study_codes(project.codes, codebook, tables.get("codes"))
     of_source = interviews.dropna(subset="source").set_index("source")["interview"]
-    codings = keying.codings(project, codes, interviews, of_source)
+    codings = keying.codings(project, codes, interviews, of_source, coded.merged.files)
     sources = dict(zip(of_source, map(str, of_source.index), strict=True))
     return Study(
         codebook=codebook,
         title=material.title,
-        synthetic=material.synthetic or "synthetic" in project.report.exporter,
+        synthetic=material.synthetic
+        or any("synthetic" in report.exporter for report in coded.reports),
         sha256=material.sha256(),
         cases=cases,
         interviews=interviews.drop(columns="source"),
@@ -161,12 +168,14 @@ def _assembled(
         codes=pd.concat([codebook.frame(), foreign_nodes(codes)], ignore_index=True),
         gaps=(
             *gaps.lacking({*tables, *told}),
+            *gaps.of_files(coded.reports, account),
             *gaps.losses(project, interviews, codings, of_source),
         ),
-        reports=(project.report,),
+        reports=coded.reports,
         text=lambda interview: project.text(sources[interview]) if interview in sources else "",
         observed_until=material.observed_until or _last_day({"interviews": interviews, **tables}),
         users=tuple(project.coders["name"].dropna()),
+        account=account,
         asked_recorded=bool(interviews["asked"].notna().any()),
         collection=material.collection,
         kept=keying.kept(project, codes, interviews, of_source, of_sources.used | of_cases.used),

@@ -7,22 +7,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from analys import material_keys
 from analys.errors import MaterialError, Problem
-from analys.readers.positions import UNITS
-from analys.readers.sniff import data_file
-
-TABLES = ("cases", "interviews", "spells", "events")
-COUNTS = ("planned", "declined")
-KEYS = (
-    "title", "synthetic", "projects", *TABLES, "codes", "positions", "observed_until", *COUNTS,
-    "reporting",
-)  # fmt: skip
+from analys.material_keys import TABLES
+from analys.project_files import DATABASE, ProjectFile, exists, not_there, project_files
+from analys.readers.archive import LIMITS, Limits
 
 
 @dataclass(frozen=True)
@@ -54,8 +48,8 @@ class Material:
         What the material is called on the pages.
     synthetic
         True where no real person has said any of it; everything made from it says so.
-    projects
-        Files with coded texts from a tool; at least one.
+    project_files
+        Files with coded texts from a tool, and what is said of each; at least one.
     tables
         `cases`, `interviews`, `spells`, `events`: the CSV files that are there.
     code_map
@@ -66,31 +60,60 @@ class Material:
         The day until which spells in a post were followed, or None.
     collection
         What it says of how it was collected.
+    coders
+        `{person: the names that the files give them}`, where it is said.
+    accept_positions
+        Whether files are taken whose stored quotes do not agree with their texts.
+    limits
+        How much of a file is opened.
     """
 
     name: str
     title: str
     synthetic: bool
-    projects: tuple[Path, ...]
+    project_files: tuple[ProjectFile, ...]
     tables: dict[str, Path]
     code_map: Path | None = None
     positions: str | None = None
     observed_until: date | None = None
     collection: Collection = Collection()
+    coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accept_positions: bool = False
+    limits: Limits = LIMITS
+
+    @property
+    def projects(self) -> tuple[Path, ...]:
+        """The files with coded texts, or folders of a tool's project."""
+        return tuple(file.path for file in self.project_files)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that the material's content comes from."""
+        return tuple(path for _, path in self._contents)
+
+    @property
+    def _contents(self) -> tuple[tuple[str, Path], ...]:
+        """`(name, file)`; of what stands in a tool's folder that folder's name goes before."""
+        coded = [each for file in self.project_files for each in file.contents]
         extra = (self.code_map,) if self.code_map else ()
-        return (*self.projects, *self.tables.values(), *extra)
+        return (*coded, *((path.name, path) for path in (*self.tables.values(), *extra)))
 
     def sha256(self) -> str:
-        """One hash over the names and bytes of all files, whatever folder they stand in."""
+        """One hash over the names and bytes of all files, whatever folder they stand in.
+
+        What is said of how they are to be read goes into it, where anything is.
+        """
         digest = hashlib.sha256()
-        for path in sorted(self.files, key=lambda path: path.name):
-            digest.update(path.name.encode() + b"\0")
+        hashes = []
+        for name, path in self._contents:
             with path.open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
+                hashes.append((name, hashlib.file_digest(stream, "sha256").digest()))
+        for name, content in sorted(hashes):
+            digest.update(name.encode() + b"\0" + content)
+        of_files = [said for file in self.project_files if (said := file.said)]
+        said = (self.positions, self.accept_positions, sorted(self.coders.items()), of_files)
+        if any(said):
+            digest.update(repr(said).encode())
         return digest.hexdigest()
 
 
@@ -127,7 +150,7 @@ def find_material(name: str | Path) -> Path:
     """
     path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's own stops at an unknown user
     bare = len(path.parts) == 1 and not path.suffix
-    if _exists(path) and not bare:
+    if exists(path) and not bare:
         return path.resolve()
     try:
         data = project_root() / "data"
@@ -135,7 +158,7 @@ def find_material(name: str | Path) -> Path:
         data = path.parent
     # A bare name means the project's own material, whatever folder of that name stands around.
     for candidate in (data / path, path, data.parent / path):
-        if _exists(candidate):
+        if exists(candidate):
             return candidate.resolve()
     known = sorted(item.parent.name for item in data.glob("*/material.yaml"))
     raise MaterialError(
@@ -149,13 +172,6 @@ def find_material(name: str | Path) -> Path:
     )
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
-
-
 def open_material(path: str | Path) -> Material:
     """Read a material's description; a single file stands for a material of its own.
 
@@ -167,9 +183,9 @@ def open_material(path: str | Path) -> Material:
     """
     path = find_material(path)
     if path.is_file() and path.name != "material.yaml":
-        return Material(path.name, path.stem, False, (path,), {})
-    if data_file(path) != path:
-        return Material(path.name, path.stem, False, (data_file(path),), {})
+        return Material(path.name, path.stem, False, (ProjectFile(path),), {})
+    if (path / DATABASE).is_file() and not (path / "material.yaml").exists():
+        return Material(path.name, path.stem, False, (ProjectFile(path),), {})
     folder = path if path.is_dir() else path.parent
     return _described(folder, _load(folder / "material.yaml"))
 
@@ -186,7 +202,9 @@ def _load(path: Path) -> dict[str, Any]:
             )
         )
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        found = yaml.safe_load(text)
+        problems = material_keys.twice(text)
     except UnicodeDecodeError:
         told = "bytes that are not UTF-8"
         raise MaterialError(Problem(path.name, "", "YAML in UTF-8", told)) from None
@@ -199,25 +217,24 @@ def _load(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         kind = {list: "a list", type(None): "nothing"}.get(type(found), repr(found))
         raise MaterialError(Problem(path.name, "", "keys with values, such as title: …", kind))
+    if problems:
+        raise MaterialError(problems)
     return found
 
 
 def _described(folder: Path, found: dict[str, Any]) -> Material:
-    problems = _faults(found)
+    problems = material_keys.faults(found)
     names = {key: found[key] for key in (*TABLES, "codes") if found.get(key)}
-    projects = found.get("projects") or []
-    projects = projects if isinstance(projects, list) else [projects]
-    for key, name in [*names.items(), *(("projects", name) for name in projects)]:
-        problems += _not_there(folder, key, name)
-    if not projects:
-        problems.append(_wrong("projects", "at least one coded project", "none"))
-    if problems:
+    for key, name in names.items():
+        problems += not_there(folder, key, name)
+    files, faults = project_files(folder, found.get("projects"))
+    if problems := [*problems, *faults]:
         raise MaterialError(problems)
     return Material(
         name=folder.name,
         title=str(found["title"]),
         synthetic=found["synthetic"],
-        projects=tuple(data_file(folder / name) for name in projects),
+        project_files=files,
         tables={key: folder / names[key] for key in TABLES if key in names},
         code_map=folder / names["codes"] if "codes" in names else None,
         positions=found.get("positions"),
@@ -227,60 +244,7 @@ def _described(folder: Path, found: dict[str, Any]) -> Material:
             found.get("declined"),
             {str(item): str(text) for item, text in (found.get("reporting") or {}).items()},
         ),
+        coders=material_keys.coders(found.get("coders")),
+        accept_positions=bool(found.get("accept_positions")),
+        limits=material_keys.limits(found.get("limits")),
     )
-
-
-def _not_there(folder: Path, key: str, name: object) -> list[Problem]:
-    """What is wrong with the name of a file; nothing where it is a file of the folder."""
-    if not isinstance(name, str):
-        return [_wrong(key, "the name of a file", repr(name))]
-    inside, path = folder.resolve(), data_file(folder / name)
-    expected = "a file in the material's folder"
-    if _exists(path) and not path.resolve().is_relative_to(inside):
-        advice = "A material is one folder; put the file in it."
-        return [_wrong(key, expected, f"{name}, which is outside", advice)]
-    if not _exists(path) or not path.is_file():
-        return [_wrong(key, expected, f"no file {name}", "Is it spelt so?")]
-    return []
-
-
-def _faults(found: dict[str, Any]) -> list[Problem]:
-    problems = []
-    for key in found:
-        if key not in KEYS:
-            near = get_close_matches(str(key), KEYS, 1)
-            advice = f"Did you mean {near[0]}?" if near else ""
-            problems.append(_wrong(str(key), f"one of {', '.join(KEYS)}", "an unknown key", advice))
-    title, synthetic = found.get("title"), found.get("synthetic")
-    if not isinstance(title, str) or not title.strip():
-        problems.append(_wrong("title", "a title", "none" if title is None else repr(title)))
-    if not isinstance(synthetic, bool):
-        told = "nothing" if synthetic is None else repr(synthetic)
-        problems.append(_wrong("synthetic", "true or false", told))
-    if found.get("positions") not in (None, *UNITS):
-        problems.append(_wrong("positions", " or ".join(UNITS), repr(found["positions"])))
-    day = found.get("observed_until")
-    if day is not None and type(day) is not date:
-        problems.append(_wrong("observed_until", "a date, YYYY-MM-DD", repr(day)))
-    problems += [
-        _wrong(key, "a whole number, 0 or more", repr(found[key]))
-        for key in COUNTS
-        if found.get(key) is not None and not _count(found[key])
-    ]
-    said = found.get("reporting")
-    if said is not None and not (isinstance(said, dict) and all(map(_text, said.values()))):
-        expected = "items of a checklist with what you say, such as COREQ 9: …"
-        problems.append(_wrong("reporting", expected, repr(said)))
-    return problems
-
-
-def _count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _wrong(key: str, expected: str, found: object, advice: str = "") -> Problem:
-    return Problem("material.yaml", f"key {key}", expected, str(found), advice)

@@ -67,6 +67,8 @@ class Page:
         The dilemma's colour, as `#rrggbb`.
     synthetic
         The banner's text where the material is made up, or None.
+    cautions
+        What a reader must know of the material before any number, a banner each.
     provenance
         Labels and values of the foot: material, hash, codebook, parameters, version.
     code
@@ -83,6 +85,7 @@ class Page:
     language: str = "sv"
     accent: str = NEUTRAL
     synthetic: str | None = None
+    cautions: tuple[str, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     code: bool = True
     root: str = ""
@@ -135,6 +138,7 @@ class Index:
     language: str = "sv"
     accent: str = NEUTRAL
     synthetic: str | None = None
+    cautions: tuple[str, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     stem: str = "index"
     code: bool = False

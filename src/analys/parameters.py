@@ -35,6 +35,8 @@ class Parameters:
         "consensus", or one coder.
     min_cases
         With fewer municipalities than this, captions ask to be read as single examples.
+    accept_positions
+        Take files whose stored quotes do not agree with their texts; every page says so.
     """
 
     material: str = "demo"
@@ -43,6 +45,7 @@ class Parameters:
     cases: str | Sequence[str] = "all"
     coder: str = "consensus"
     min_cases: int = 3
+    accept_positions: bool = False
 
     @property
     def report(self) -> str:
@@ -105,6 +108,8 @@ def checked(given: Mapping[str, Any]) -> Parameters:
     ]
     if "min_cases" in values and not _whole(values["min_cases"]):
         problems.append(_wrong("min_cases", "a whole number of at least 1", values["min_cases"]))
+    if not isinstance(values.get("accept_positions", False), bool):
+        problems.append(_wrong("accept_positions", "true or false", values["accept_positions"]))
     if not isinstance(cases, Sequence) or not cases or not all(map(_text, cases)):
         problems.append(_wrong("cases", "all, or one or more ids", given["cases"]))
     if problems:

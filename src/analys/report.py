@@ -15,7 +15,7 @@ from analys import publish, quoting, readings, tables, wording
 from analys.evidence import evidence
 from analys.exploring import explored
 from analys.language import N_, _
-from analys.loading import load
+from analys.loading import chosen_study
 from analys.material import project_root
 from analys.parameters import checked
 from analys.study import Study
@@ -43,7 +43,7 @@ def open_report(dilemma: str | None = None, **parameters: object) -> Report:
         If anything of it cannot be used.
     """
     chosen = checked(parameters)
-    study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
+    study = chosen_study(chosen)
     told = os.environ.get(OUTPUT)
     folder = (Path(told) if told else chosen.products(project_root())) / "figures"
     return Report(study, dilemma, folder, chosen.min_cases)

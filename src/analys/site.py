@@ -35,6 +35,9 @@ SYNTHETIC = N_(
     "Syntetiskt demonstrationsmaterial – siffror och citat är påhittade och säger inget om "
     "någon kommun"
 )
+ACCEPTED = N_(
+    "Positionerna i {file} stämmer inte med texten för {n} citat; de har godtagits för hand"
+)
 INTERVIEWS = f"{TRANSCRIPTS}/index"  # the list of the interviews, by its place in the report
 WORKBOOK = "tabeller.xlsx"
 LABELS = {
@@ -68,13 +71,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Site:
-    """What all pages of a build share."""
+    """What all pages of a build share; `cautions` stand above each of them."""
 
     codebook: Codebook
     parameters: Parameters
     provenance: tuple[tuple[str, str], ...]
     synthetic: bool
     stems: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
     def nav(self, current: str) -> tuple[NavItem, ...]:
         """The navigation, as it stands on one of the pages."""
@@ -112,7 +116,16 @@ def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
         (_("Minsta antal kommuner"), str(parameters.min_cases)),
         ("analys", f"{version('analys')} ({commit() or _('utan versionshistorik')})"),
     )
-    return Site(study.codebook, parameters, provenance, study.synthetic, tuple(stems))
+    cautions = tuple(
+        _(ACCEPTED).format(
+            file=report.file,
+            n=wording.fraction(
+                report.quotes_checked - report.quotes_agreeing, report.quotes_checked
+            ),
+        )
+        for report in study.accepted
+    )
+    return Site(study.codebook, parameters, provenance, study.synthetic, tuple(stems), cautions)
 
 
 @cache
@@ -209,6 +222,7 @@ def _page(title: str, stem: str, site: Site) -> Page:
         language=site.parameters.language,
         accent=accent.get(stem, NEUTRAL),
         synthetic=site.banner,
+        cautions=site.cautions,
         provenance=site.provenance,
     )
 
@@ -284,6 +298,7 @@ def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Pa
             nav=site.nav("index"),
             language=language,
             synthetic=site.banner,
+            cautions=site.cautions,
             provenance=site.provenance,
         )
     )

@@ -16,6 +16,7 @@ from analys.errors import ParameterError, Problem
 from analys.kept import Kept
 from analys.language import spoken
 from analys.material import Collection
+from analys.merging.account import Account
 from analys.readers.project import ReadingReport
 
 CONTEXT = 120  # characters of context on either side of a quote
@@ -75,6 +76,8 @@ class Study:
         What is known of how the material was collected.
     kept
         What no table counts, for export.
+    account
+        What came of joining its files, None where nobody told.
     """
 
     codebook: Codebook
@@ -99,11 +102,17 @@ class Study:
     chosen: tuple[str, ...] = field(default=())
     collection: Collection = field(default_factory=Collection)
     kept: Kept = field(default_factory=Kept)
+    account: Account | None = None
 
     @property
     def language(self) -> str:
         """The language of labels: the one that is spoken."""
         return spoken()
+
+    @property
+    def accepted(self) -> tuple[ReadingReport, ...]:
+        """The files whose quotes do not agree with their texts and that were taken as they are."""
+        return tuple(report for report in self.reports if report.accepted)
 
     @property
     def coders(self) -> list[str]:

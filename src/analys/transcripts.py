@@ -101,6 +101,7 @@ class _Pages:
             language=self.site.parameters.language,
             accent=NEUTRAL,
             synthetic=self.site.banner,
+            cautions=self.site.cautions,
             provenance=self.site.provenance,
             code=False,
             root="../",

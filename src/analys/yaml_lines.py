@@ -65,6 +65,32 @@ def tell(node: yaml.Node) -> str:
     return "nothing" if kind == "null" else f"{node.value} ({TYPES.get(kind, kind)})"
 
 
+def doubled(root: yaml.Node | None) -> list[tuple[str, int, int]]:
+    r"""The keys that stand twice in one mapping, wherever: `(key, its line, that of the first)`.
+
+    >>> doubled(yaml.compose("a: 1\nb: {c: 1, c: 2}\na: 3"))
+    [('a', 3, 1), ('c', 2, 2)]
+    """
+    found: list[tuple[str, int, int]] = []
+    waiting, seen = [root] if root is not None else [], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:  # an alias may lead back to where it stands
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            lines: dict[str, int] = {}
+            for key, value in node.value:
+                waiting.append(value)
+                word, line = str(key.value), line_of(key)
+                if word in lines:
+                    found.append((word, line, lines[word]))
+                lines.setdefault(word, line)
+    return found
+
+
 @dataclass
 class Source:
     """A file being read.

@@ -10,7 +10,7 @@ from pathlib import Path
 from analys.exploring.explored import ExploredStudy, explored
 from analys.exploring.lookup import Codes, help_codes
 from analys.exploring.quotes import Quotes
-from analys.loading import load
+from analys.loading import chosen_study
 from analys.parameters import checked
 
 __all__ = ["Codes", "ExploredStudy", "Quotes", "explore", "explored", "help_codes"]
@@ -32,5 +32,5 @@ def explore(material: str | Path = "demo", **parameters: object) -> ExploredStud
         If anything of it cannot be used.
     """
     chosen = checked({"material": material, **parameters})
-    study = load(chosen.material, cases=chosen.cases, coder=chosen.coder, language=chosen.language)
+    study = chosen_study(chosen)
     return explored(study)

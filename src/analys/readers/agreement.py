@@ -98,8 +98,8 @@ def refuse_poor(report: ReadingReport, accept: bool) -> None:
         Problem(
             report.file,
             f"{each.place}, {each.start} to {each.end}",
-            f"the stored quote {_short(each.stored)}",
-            _short(each.cut),
+            f"the stored quote {short(each.stored)}",
+            short(each.cut),
         )
         for each in report.mismatches
     ]
@@ -118,5 +118,6 @@ def _advice(report: ReadingReport) -> str:
     )
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A quote as it is shown in a line, in quotation marks, cut where it is long."""
     return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")

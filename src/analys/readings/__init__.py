@@ -7,6 +7,7 @@ table with nothing to show has no reading.
 from analys.readings.codes import arguments, code_use, mentions, met, own_codes
 from analys.readings.collection import checklist, flow, lengths, sample
 from analys.readings.cooccurring import chemistry, chemistry_by, combinations, cooccurring, directed
+from analys.readings.files import files
 from analys.readings.grids import by_case, by_dilemma, crossing, together
 from analys.readings.leanings import balance, contrast, negative_cases, shares, two_by_two
 from analys.readings.material import asked, coders, dates, interviews, totals
@@ -50,6 +51,7 @@ __all__ = [
     "directed",
     "effects_by_case",
     "exceptions",
+    "files",
     "flow",
     "followed",
     "framework",

@@ -8,6 +8,7 @@ from analys.tables.combined import combinations, directed
 from analys.tables.cooccurring import cooccurring
 from analys.tables.crossed import crossing_by
 from analys.tables.divided import divided
+from analys.tables.files import files
 from analys.tables.followed import followed
 from analys.tables.framework import framework
 from analys.tables.leanings import balance, negative_cases, two_by_two
@@ -67,6 +68,7 @@ __all__ = [
     "effects_by_case",
     "events",
     "exceptions",
+    "files",
     "flow",
     "followed",
     "frame_of",

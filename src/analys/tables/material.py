@@ -8,7 +8,7 @@ from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
 from analys.tables.base import behind, frame_of, heading
-from analys.wording import fraction, number, unit_name, upper_first
+from analys.wording import fraction, listing, number, unit_name, upper_first
 
 NO_ROLES = N_("Materialet saknar uppgift om vem som intervjuats.")
 
@@ -85,10 +85,10 @@ def coders(study: Study) -> Table:
 
     Returns
     -------
-    A row a coder: `coder`, `interviews`, `alone` (interviews no one else coded), `codes` (codes
-    used), `codings`. `facts`: `double` (interviews with several coders), `left_out` (codings of
-    those that the coders do not agree on). The basis goes by `coder` and holds all codings, also
-    those left out.
+    A row a coder: `coder`, `names` (what the files call the coder), `interviews`, `alone`
+    (interviews no one else coded), `codes` (codes used), `codings`. `facts`: `double` (interviews
+    with several coders), `left_out` (codings of those that the coders do not agree on). The basis
+    goes by `coder` and holds all codings, also those left out.
     """
     codings = study.all_codings
     per_interview = codings.groupby("interview")["coder"].nunique()
@@ -100,12 +100,16 @@ def coders(study: Study) -> Table:
     everyone = dict.fromkeys([*rows.index, *study.users])
     rows = rows.reindex(pd.Index(everyone, name="coder")).fillna(0).astype(int)
     rows = rows.sort_values("codings", ascending=False, kind="stable").reset_index()
+    called = {coder.name: coder.names for coder in (study.account.coders if study.account else ())}
+    rows["names"] = [listing(called.get(name, ())) for name in rows["coder"]]
+    named = any(names != (name,) for name, names in called.items())
     return Table(
-        rows[["coder", "interviews", "alone", "codes", "codings"]],
+        rows[["coder", "names", "interviews", "alone", "codes", "codings"]],
         unit="coding",
         n=len(codings),
         headings={
             "coder": _("Kodare"),
+            **({"names": _("Heter i filerna")} if named else {}),
             "interviews": heading("interview"),
             "alone": _("varav som ensam kodare"),
             "codes": _("Koder använda"),

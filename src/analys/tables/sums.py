@@ -20,24 +20,32 @@ def totals(study: Study) -> Table:
 
     Returns
     -------
-    A row a thing counted: `what`, `file` (as the reader counted it), `study` (rows of the frame),
-    `agree` (yes or no, in words). `facts`: `wrong` (how many do not agree).
+    A row a thing counted: `what`, `file` (as the readers counted it), `shared` (of these, what an
+    earlier file has too), `study` (rows of the frame), `agree` (yes or no, in words). `facts`:
+    `wrong` (how many do not agree).
     """
     counts: dict[str, int] = {}
     for report in study.reports:
         for name, count in report.counts.items():
             counts[name] = counts.get(name, 0) + count
+    account = study.account
     there = {
-        "codings": (_("Kodningar"), len(study.all_codings)),
-        "coders": (_("Användare"), len(study.users)),
-        "texts": (_("Texter"), int(study.interviews["characters"].notna().sum())),
+        "codings": (_("Kodningar"), account.once if account else 0, len(study.all_codings)),
+        "coders": (_("Användare"), account.joined_coders if account else 0, len(study.users)),
+        "texts": (
+            _("Texter"),
+            account.joined_texts if account else 0,
+            int(study.interviews["characters"].notna().sum()),
+        ),
     }
     rows = [
-        (label, counts[name], found, _("ja") if counts[name] == found else _("nej"))
-        for name, (label, found) in there.items()
+        (label, counts[name], shared, found, _("ja") if right else _("nej"))
+        for name, (label, shared, found) in there.items()
         if name in counts
+        for right in [counts[name] - shared == found]
     ]
-    table = pd.DataFrame(rows, columns=["what", "file", "study", "agree"])
+    table = pd.DataFrame(rows, columns=["what", "file", "shared", "study", "agree"])
+    several = {"shared": _("varav samma")} if table["shared"].any() else {}
     fewer = _("Rapporten gäller ett urval av kommuner och har därför färre än filerna.")
     return Table(
         table,
@@ -46,12 +54,13 @@ def totals(study: Study) -> Table:
         headings={
             "what": _("Vad"),
             "file": _("I filerna"),
+            **several,
             "study": _("I rapporten"),
             "agree": _("Stämmer"),
         },
         measure=_("Antal i filerna, räknade vid inläsningen, och i rapportens tabeller"),
         note=fewer if study.chosen else "",
-        facts={"wrong": int((table["file"] != table["study"]).sum())},
+        facts={"wrong": int((table["agree"] != _("ja")).sum())},
         source=_("filernas egna summor och rapportens tabeller"),
     )
 
@@ -67,6 +76,11 @@ def reading(study: Study) -> Table:
         (report.file, _said("what", skipped.what), skipped.n, _said("why", skipped.why))
         for report in study.reports
         for skipped in report.skipped
+    ]
+    rows += [
+        (file.file, _("kodningar som en tidigare fil också har"), file.once, _("de räknas en gång"))
+        for file in (study.account.files if study.account else ())
+        if file.once
     ]
     rows += [
         (report.file, _("varning"), 1, _said("warning", warning))

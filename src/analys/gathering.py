@@ -1,0 +1,68 @@
+"""All coded files of a material, read as material.yaml says and put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analys import readers
+from analys.errors import MaterialError, Problem
+from analys.material import Material
+from analys.merging import Merged, by_one_coder, in_one_case, labelled, merged
+from analys.project_files import ProjectFile, wrong
+from analys.readers import sniff
+from analys.readers.project import Project, ReadingReport
+
+TABLES = (sniff.TABLE, sniff.EXCEL)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the coded files hold together, and what was read of each of them."""
+
+    merged: Merged
+    reports: tuple[ReadingReport, ...]
+
+
+def gathered(material: Material, *, accept_positions: bool = False) -> Gathered:
+    """Read all coded files of a material and merge them.
+
+    Parameters
+    ----------
+    accept_positions
+        Take files whose stored quotes do not agree with their texts; so may material.yaml say.
+
+    Raises
+    ------
+    MaterialError
+        With the faults of all files, each by its own name.
+    """
+    accept = accept_positions or material.accept_positions
+    projects: list[Project] = []
+    problems: list[Problem] = []
+    labels = labelled(material.projects)
+    for file, label in zip(material.project_files, labels, strict=True):
+        try:
+            projects.append(_read(file, label, material, accept))
+        except MaterialError as error:
+            problems += error.problems
+    if problems:
+        raise MaterialError(problems)
+    return Gathered(
+        merged(projects, material.coders), tuple(project.report for project in projects)
+    )
+
+
+def _read(file: ProjectFile, label: str, material: Material, accept: bool) -> Project:
+    for_tables = [name for name in ("columns", "texts") if getattr(file, name)]
+    if for_tables and sniff.kind_of(file.path) not in TABLES:
+        advice = "Another tool's file says itself what is what."
+        raise MaterialError(
+            wrong(f"projects, {label}, {name}", "a table, CSV or Excel", "another file", advice)
+            for name in for_tables
+        )
+    options = file.options(material.positions, material.limits)
+    project = readers.read(file.path, options, accept_positions=accept)
+    project.report.file = label
+    if file.coder:
+        project = by_one_coder(project, file.coder, label)
+    return in_one_case(project, file.case) if file.case else project
