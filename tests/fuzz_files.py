@@ -245,6 +245,8 @@ def maxqda(folder: Path) -> Path:
             ],
         ),
     }
+    (folder / TEXTS).mkdir(exist_ok=True)
+    (folder / TEXTS / "Ett.txt").write_text(SPOKEN, encoding="utf-8", newline="")
     return database(folder / "exchange.mex", tables)
 
 
@@ -285,5 +287,6 @@ KINDS: dict[str, Callable[[Path], Path]] = {
     for made in (qdpx, qde, qdc, qualcoder, taguette, maxqda, table, taguette_table, workbook)
 }
 ZIPS = ("qdpx", "workbook")
+TEXTS = "texts"
 DATABASES = ("qualcoder", "taguette", "maxqda")
 TABLES = ("table", "taguette_table")

@@ -54,7 +54,7 @@ def test_a_material_is_a_project_or_names_its_folder(tmp_path):
     assert open_material(path).name == "p.qda"
     told = "title: x\nsynthetic: true\nprojects: [p.qda]\n"
     (tmp_path / "material.yaml").write_text(told, encoding="utf-8")
-    assert open_material(tmp_path).projects == (path / "data.qda",)
+    assert open_material(tmp_path).projects == (path,)
 
 
 def test_columns_tell_not_the_version_that_is_written(tmp_path):

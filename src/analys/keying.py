@@ -225,6 +225,7 @@ def codings(
             "code": found["code_id"].map(called).astype("str"),
             "coder": found["coder"]
             .map(coder_of)
+            .astype("str")
             .fillna(found["coder"])
             .fillna(UNKNOWN_CODER)
             .astype("str"),
@@ -259,7 +260,7 @@ def kept(
         case=interview.map(interviews.set_index("interview")["case"]),
         start=notes["start"].where(placed),
         end=notes["end"].where(placed),
-        coder=notes["coder"].map(coder_of).fillna(notes["coder"]),
+        coder=notes["coder"].map(coder_of).astype("str").fillna(notes["coder"]),
     )
     is_case = values["owner_kind"] == "case"
     owner = values["owner"].map(of_case).where(is_case, values["owner"].map(of_source))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -49,7 +50,7 @@ def sheets(path: Path) -> list[tuple[str, list[Row]]]:
             book.close()
     except (
         InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError,
-        IndexError, AttributeError, OverflowError, EOFError, OSError,
+        IndexError, AttributeError, OverflowError, EOFError, OSError, zlib.error,
     ) as error:  # fmt: skip
         found = f"one that cannot be read ({type(error).__name__}: {error})"
         raise MaterialError(Problem(path.name, "", "an Excel workbook", found, _DAMAGED)) from None

@@ -88,8 +88,8 @@ def _memos(tables: Tables, reader: PassageReader) -> pd.DataFrame:
     found: list[tuple[str | None, ...]] = []
     if tables.has("projects", "description"):
         statement = "SELECT description FROM projects WHERE id = ?"
-        told = next(tables.rows(statement, tables.key))[0]
-        found += [("project", None, None, None, str(told), None)] if told else []
+        for (told,) in tables.rows(statement, tables.key):
+            found += [("project", None, None, None, str(told), None)] if told else []
     found += [
         (f"document {key}", key, None, None, description, None)
         for key, _, description, _ in reader.sources
