@@ -1,15 +1,27 @@
 """A material of several coded files, from material.yaml to a Study and what is said of it."""
 
+import re
+import shutil
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
-from analys import loading, tables
+from analys import gaps, loading, readers, tables
 from analys.checking import told
 from analys.cli import main
 from analys.errors import MaterialError
+from analys.export import write_qdpx
+from analys.keying import case_of
 from analys.loading import load
+from analys.merging.account import Account
 from analys.parameters import checked
+from analys.readers.frames import rows
+from analys.readers.project import ReadingReport
 from analys.site import site_of
+from analys.writing import Run, write
 from builders import ROOT, codebook, rows_of
+from merging_build import project as placed
 from refi_build import ANNA, BO, coding, guid, project, qdpx, selection, source, sources
 from running import published
 
@@ -164,10 +176,13 @@ def test_columns_and_texts_are_for_tables(folder):
     projects = "{file: anna.qdpx, columns: {code: Kod}, texts: texter}"
     assert problems(described(folder, projects)) == [
         (
-            f"material.yaml, key projects, anna.qdpx, {name}: expected a table, CSV or Excel; "
-            "found another file. Another tool's file says itself what is what."
+            f"material.yaml, key projects, anna.qdpx, {told}; found another file. Another tool's "
+            "file says itself what is what."
         )
-        for name in ("columns", "texts")
+        for told in (
+            "columns: expected a table, CSV or Excel",
+            "texts: expected a table or a MAXQDA file without texts",
+        )
     ]
 
 
@@ -224,6 +239,49 @@ def test_material_yaml_may_accept_positions_and_every_page_says_so(tmp_path):
     )
 
 
+def test_the_caution_stands_on_every_page_that_a_build_writes(tmp_path):
+    path = wrong_quotes(tmp_path)
+    chosen = checked({"material": str(path), "accept_positions": True, "language": "en"})
+    study = loading.chosen_study(chosen)
+    run = Run(study, site_of(study, chosen, ["00_material"]), ROOT, tmp_path / "out")
+    run.failures["00_material"] = ()
+    write(run)
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in run.pages.rglob("*.html")}
+    assert {"index", "00_material", "K01-1"} <= set(pages)
+    for page in pages.values():
+        (caution,) = re.findall(r'<p class="banner caution">(.+?)</p>', page)
+        assert "fel.qdpx do not agree with the text for 1" in caution
+
+
+def test_codings_without_a_place_and_composed_texts_are_gaps():
+    reports = (ReadingReport("a.csv", "Test", "none", composed=3),)
+    (composed,) = gaps.of_files(reports, Account(()))
+    assert composed.what == "hela texten för 3 intervjuer"
+    interviews = pd.DataFrame({"interview": ["K1"], "case": ["A"], "role": [None]})
+    some = placed(
+        "a.csv", {"K1": "Ja."}, [("K1", 0, 2, "A", "Anna"), ("K1", None, None, "A", "Bo")]
+    )
+    of_source = pd.Series(["K1"], index=["1"])
+    codings = pd.DataFrame({"interview": ["K1"]})
+    assert gaps.losses(some, interviews, codings, of_source) == []  # the whole interview is coded
+    quote = some.codings["quote"].fillna("Nej")
+    some = replace(some, codings=some.codings.assign(quote=quote))
+    (unplaced,) = gaps.losses(some, interviews, codings, of_source)
+    assert unplaced.what == "plats i texten för 1 kodning"
+
+
+def test_of_parts_in_several_municipalities_that_with_most_characters_counts():
+    some = placed(
+        "a.qda", {"K1": "x" * 30, "K2": "Ja.", "K3": "Nej."}, cases={"A": [], "B": [], "": []}
+    )
+    belonging = [
+        ("1", "1", 0, 9), ("2", "1", 9, 15), ("2", "1", 15, 20), ("3", "2", None, None),
+        ("1", "2", 0, 3), ("1", "3", 0, 4), ("2", "3", None, None), ("1", "3", None, None),
+    ]  # fmt: skip
+    some = replace(some, case_sources=rows("case_sources", belonging))
+    assert case_of(some).to_dict() == {"1": "B", "2": "A", "3": "B"}
+
+
 def test_the_parameter_reaches_the_reader(tmp_path):
     path = wrong_quotes(tmp_path)
     chosen = checked({"material": str(path), "accept_positions": True})
@@ -242,3 +300,29 @@ def test_the_page_of_the_material_holds_for_two_files(folder, tmp_path_factory):
     )
     assert readings["00_material_summor"] == "Alla summor stämmer med filerna."
     assert "1 intervju är kodad av flera" in readings["00_material_kodare"]
+
+
+def test_the_demo_split_by_its_coders_gives_the_same_study(demo, tmp_path):
+    """Two files as two coders would have sent them, beside the tables of the whole."""
+    whole = readers.read(ROOT / "data" / "demo" / "intervjuer.qdpx")
+    shutil.copytree(ROOT / "data" / "demo", tmp_path / "m")
+    names = []
+    for coder in whole.coders["coder_id"]:
+        part = replace(whole, codings=whole.codings[whole.codings["coder"] == coder])
+        names.append(f"{len(names)}.qdpx")
+        write_qdpx(part, tmp_path / "m" / names[-1])
+    text = (tmp_path / "m" / "material.yaml").read_text(encoding="utf-8")
+    text = text.replace("projects: intervjuer.qdpx", f"projects: [{', '.join(names)}]")
+    (tmp_path / "m" / "material.yaml").write_text(text, encoding="utf-8")
+    study = load(tmp_path / "m", codebook=codebook())
+    assert len(study.account.files) == 2
+    assert study.account.once == study.account.files[1].alike == 0
+    columns = ["interview", "case", "start", "end", "code", "coder", "quote", "created"]
+    for name in ("codings", "all_codings"):
+        one, other = (getattr(each, name)[columns].sort_values(columns) for each in (demo, study))
+        pd.testing.assert_frame_equal(
+            one.reset_index(drop=True), other.reset_index(drop=True), check_dtype=False
+        )
+    pd.testing.assert_frame_equal(study.interviews, demo.interviews)
+    assert study.gaps == demo.gaps
+    assert tables.totals(study).facts["wrong"] == 0

@@ -13,6 +13,11 @@ from analys.readers import sniff
 from analys.readers.project import Project, ReadingReport
 
 TABLES = (sniff.TABLE, sniff.EXCEL)
+MEANT_FOR = {
+    "columns": (TABLES, "a table, CSV or Excel"),
+    "texts": ((*TABLES, sniff.MAXQDA), "a table or a MAXQDA file without texts"),
+}
+"""What is only said of some kinds of file, and of which."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,16 @@ def gathered(material: Material, *, accept_positions: bool = False) -> Gathered:
 
 
 def _read(file: ProjectFile, label: str, material: Material, accept: bool) -> Project:
-    for_tables = [name for name in ("columns", "texts") if getattr(file, name)]
-    if for_tables and sniff.kind_of(file.path) not in TABLES:
-        advice = "Another tool's file says itself what is what."
-        raise MaterialError(
-            wrong(f"projects, {label}, {name}", "a table, CSV or Excel", "another file", advice)
-            for name in for_tables
-        )
+    said = [name for name in MEANT_FOR if getattr(file, name)]
+    kind = sniff.kind_of(file.path) if said else ""
+    advice = "Another tool's file says itself what is what."
+    problems = [
+        wrong(f"projects, {label}, {name}", MEANT_FOR[name][1], "another file", advice)
+        for name in said
+        if kind not in MEANT_FOR[name][0]
+    ]
+    if problems:
+        raise MaterialError(problems)
     options = file.options(material.positions, material.limits)
     project = readers.read(file.path, options, accept_positions=accept)
     project.report.file = label

@@ -130,10 +130,27 @@ def merged(
         coders=people.joined(),
         codings=len(whole.codings),
         joined_coders=sum(len(project.coders) for project in known) - len(whole.coders),
-        remarks=tuple(codes.remarks),
+        remarks=(*codes.remarks, *_composed(documents, known)),
     )
     files = codings.file.map(dict(enumerate(labels))).astype("str")
     return Merged(replace(whole, report=_report(whole, projects)), account, files)
+
+
+def _composed(documents: Documents, projects: Sequence[Project]) -> list[str]:
+    """Files whose texts differ from another's since they are but their own quotes."""
+    composed = {
+        label
+        for label, project in zip(documents.labels, projects, strict=True)
+        if project.report.composed
+    }
+    told = composed & {
+        file for pair in documents.differing for file in (pair.file, pair.other_file)
+    }
+    return [
+        f"the texts of {file} are composed of its own quotes and are no other file's: `texts` in "
+        "material.yaml gives it those of the interviews"
+        for file in sorted(told)
+    ]
 
 
 def _alone(project: Project, people: Coders | None, label: str) -> Merged:
