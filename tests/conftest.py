@@ -1,6 +1,7 @@
 """Fixtures that several test modules share."""
 
 import pytest
+from hypothesis import settings
 
 from analys.language import SOURCE, speak
 from analys.loading import load
@@ -8,6 +9,10 @@ from browser import reader
 from builders import ROOT, codebook
 
 __all__ = ["reader"]
+
+# A busy machine is no fault of the code.
+settings.register_profile("analys", deadline=None)
+settings.load_profile("analys")
 
 
 @pytest.fixture(autouse=True)
