@@ -275,3 +275,13 @@ def test_row_order_of_the_files_does_not_change_the_frames(material):
     }
     for one, other in zip(content(material()), content(material(**turned)), strict=True):
         pd.testing.assert_frame_equal(one, other)
+
+
+def test_headings_in_swedish_are_read_as_ours_and_told_as_they_are(material):
+    swedish = "Kommun;Befolkning;storlek;skifte\nK01;9000;liten;ja\nK02;x;stor;nej\n"
+    told = "cases.csv, line 3, column Befolkning: expected a whole number"
+    (problem,) = problems(material(cases=swedish))
+    assert problem.startswith(told)
+    study = load(material(cases=swedish.replace(";x;", ";;")), codebook=codebook())
+    assert study.cases["population"].fillna(0).tolist() == [9000, 0]
+    assert study.cases["shift"].tolist() == [True, False]

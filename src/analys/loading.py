@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from analys.gathering import Gathered, gathered
 from analys.language import speak
 from analys.material import Material, open_material, project_root
 from analys.parameters import Parameters
+from analys.readers.headings import canonical
 from analys.readers.project import Project
 from analys.readers.tabular import read_table
 from analys.study import Study
@@ -82,7 +84,7 @@ def _tables(material: Material, codebook: Codebook) -> dict[str, pd.DataFrame]:
     problems: list[Problem] = []
     for name, path in paths.items():
         try:
-            found[name] = schemas.check(read_table(path), declared[name], path.name)
+            found[name] = _table(path, name, declared[name])
         except MaterialError as error:
             problems += error.problems
     if not problems:
@@ -94,6 +96,21 @@ def _tables(material: Material, codebook: Codebook) -> dict[str, pd.DataFrame]:
         name: table if name == "codes" else table.reset_index(drop=True)
         for name, table in found.items()
     }
+
+
+def _table(path: Path, name: str, columns: Sequence[schemas.Column]) -> pd.DataFrame:
+    """One table, checked; headings in another language are read as ours, and told as they are."""
+    raw = read_table(path)
+    ours = canonical([str(heading) for heading in raw.columns], name)
+    theirs = {f"column {mine}": f"column {heading}" for heading, mine in ours.items()}
+    try:
+        return schemas.check(raw.rename(columns=ours), columns, path.name)
+    except MaterialError as error:
+        raise MaterialError(
+            replace(problem, place=f"{line}{comma}{theirs.get(place, place)}")
+            for problem in error.problems
+            for line, comma, place in [problem.place.rpartition(", ")]
+        ) from None
 
 
 def _strangers(found: Mapping[str, pd.DataFrame], material: Material) -> list[Problem]:
