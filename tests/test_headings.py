@@ -2,7 +2,7 @@
 
 from analys.codebook import read
 from analys.readers.headings import OWN, SEGMENTS, canonical, dialects, known, plain
-from analys.readers.sheets_columns import COLUMNS
+from analys.readers.sheets.columns import COLUMNS
 from analys.schemas import declared
 from builders import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 
 from analys.errors import MaterialError
 from analys.readers import read
-from analys.readers.maxqda_places import SHIFTS
+from analys.readers.maxqda.places import SHIFTS
 from analys.readers.options import Options
 
 TEXT = "Å \N{GRINNING FACE} Vi litar på dem. Nej."

@@ -13,7 +13,7 @@ from analys.errors import MaterialError
 from analys.readers import read
 from analys.readers.options import Options
 from analys.readers.project import Skipped
-from analys.readers.sheets_columns import COLUMNS
+from analys.readers.sheets.columns import COLUMNS
 
 
 def made(path, rows, delimiter=",", encoding="utf-8", **ways):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analys.readers.database_rows import Tables
+from analys.readers.database.rows import Tables
 from analys.readers.frames import frame
 from analys.readers.package import digest
 from analys.readers.positions import BOM

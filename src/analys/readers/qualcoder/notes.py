@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analys.readers.database_rows import Tables
+from analys.readers.database.rows import Tables
 from analys.readers.frames import rows
-from analys.readers.qualcoder_codings import STALE, Codings
-from analys.readers.qualcoder_places import Places
-from analys.readers.qualcoder_sources import Sources
+from analys.readers.qualcoder.codings import STALE, Codings
+from analys.readers.qualcoder.places import Places
+from analys.readers.qualcoder.sources import Sources
 from analys.readers.quoted_passages import Placed
 
 Memo = tuple[str, str | None, int | None, int | None, str, str | None]

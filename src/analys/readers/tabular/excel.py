@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from analys.errors import MaterialError, Problem
 from analys.readers.archive import MIB, Archive, Limits
-from analys.readers.tabular_text import Row
+from analys.readers.tabular.text import Row
 
 LIMITS = Limits(members=10_000, member_bytes=256 * MIB, total_bytes=512 * MIB)
 """A workbook's shared texts are held in memory, so less is opened than of a project."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analys.readers.database_rows import Tables
+from analys.readers.database.rows import Tables
 from analys.readers.frames import rows
-from analys.readers.qualcoder_codings import Codings
-from analys.readers.qualcoder_notes import Memo, of_codings, of_project
-from analys.readers.qualcoder_places import Places
-from analys.readers.qualcoder_sources import Sources
+from analys.readers.qualcoder.codings import Codings
+from analys.readers.qualcoder.notes import Memo, of_codings, of_project
+from analys.readers.qualcoder.places import Places
+from analys.readers.qualcoder.sources import Sources
 from analys.readers.quoted_passages import Placed
 
 _ALIVE = "WHERE status = 1"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analys.readers.project import Project, Skipped
-from analys.readers.sheets_passages import Document
-from analys.readers.sheets_places import Placed
-from analys.readers.sheets_rows import NAMED, Rows
+from analys.readers.sheets.passages import Document
+from analys.readers.sheets.places import Placed
+from analys.readers.sheets.rows import NAMED, Rows
 
 
 def fill_report(

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from analys.readers.taguette_tables import Tables
+from analys.readers.taguette.tables import Tables
 
 ADMIN = "admin"
 """Whom Taguette writes where it has one user, and for everybody in the export of a project."""

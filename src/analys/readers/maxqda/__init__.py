@@ -13,14 +13,14 @@ from pathlib import Path
 from analys.errors import MaterialError, Problem
 from analys.readers import database
 from analys.readers.frames import empty, frame, rows
-from analys.readers.maxqda_places import Mark, Marked, doubt, place
+from analys.readers.maxqda.places import Mark, Marked, doubt, place
 from analys.readers.options import DEFAULT, Options
 from analys.readers.package import digest
 from analys.readers.positions import checked_unit
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
-from analys.readers.sheets_dates import moments
-from analys.readers.sheets_texts import known_texts, name_of, read_text
+from analys.readers.sheets.dates import moments
+from analys.readers.sheets.texts import known_texts, name_of, read_text
 
 NEEDED = {
     "Texts": ("ID", "Name"),

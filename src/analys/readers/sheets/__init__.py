@@ -14,9 +14,9 @@ from analys.readers.headings import OWN
 from analys.readers.options import DEFAULT, Options
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport
-from analys.readers.sheets_columns import Columns, find_columns, fits
-from analys.readers.sheets_dates import moments
-from analys.readers.sheets_frames import (
+from analys.readers.sheets.columns import Columns, find_columns, fits
+from analys.readers.sheets.dates import moments
+from analys.readers.sheets.frames import (
     case_frames,
     coders_frame,
     codes_frame,
@@ -25,10 +25,10 @@ from analys.readers.sheets_frames import (
     memos_frame,
     sources_frame,
 )
-from analys.readers.sheets_passages import Document, Passage, documents_of
-from analys.readers.sheets_places import Placed, place
-from analys.readers.sheets_report import fill_report
-from analys.readers.sheets_rows import QUALCODER, Rows, read_rows
+from analys.readers.sheets.passages import Document, Passage, documents_of
+from analys.readers.sheets.places import Placed, place
+from analys.readers.sheets.report import fill_report
+from analys.readers.sheets.rows import QUALCODER, Rows, read_rows
 from analys.readers.tabular import Grid, check_widths, read_grid
 
 _VARIABLES = ("FileVar_", "CaseVar_")

@@ -9,9 +9,9 @@ import pandas as pd
 
 from analys.readers.frames import empty, frame, rows
 from analys.readers.package import digest
-from analys.readers.sheets_passages import Document, Passage
-from analys.readers.sheets_places import Placed
-from analys.readers.sheets_rows import Coding
+from analys.readers.sheets.passages import Document, Passage
+from analys.readers.sheets.places import Placed
+from analys.readers.sheets.rows import Coding
 
 PATH = " > "
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analys.readers.sheets_rows import Coding
+from analys.readers.sheets.rows import Coding
 
 Place = tuple[int, int]
 

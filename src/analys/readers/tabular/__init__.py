@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from analys.errors import MaterialError, Problem
-from analys.readers import tabular_excel
 from analys.readers.archive import is_zip
 from analys.readers.problems import Problems
-from analys.readers.tabular_text import Row, delimited
+from analys.readers.tabular import excel as tabular_excel
+from analys.readers.tabular.text import Row, delimited
 
 ADVICE = "Is there a delimiter within a cell? Put such cells in quotation marks."
 NEAR_TOP = 20

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analys.readers.database_rows import Tables
+from analys.readers.database.rows import Tables
 from analys.readers.frames import rows
 from analys.readers.project import Project
-from analys.readers.qualcoder_codings import Codings
+from analys.readers.qualcoder.codings import Codings
 from analys.readers.quoted_passages import Placed, Placing
 
 

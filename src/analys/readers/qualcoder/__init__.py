@@ -11,19 +11,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from analys.readers.database import opened
-from analys.readers.database_report import coders_frame, fill_report
-from analys.readers.database_rows import Tables
+from analys.readers.database.report import coders_frame, fill_report
+from analys.readers.database.rows import Tables
 from analys.readers.frames import empty
 from analys.readers.held_texts import HeldTexts
 from analys.readers.options import Options
 from analys.readers.positions import UTF_16_CRLF_1, checked_unit
 from analys.readers.project import Project, ReadingReport
-from analys.readers.qualcoder_cases import attributes_frame, case_sources_frame, cases_frame
-from analys.readers.qualcoder_codes import codes_frame
-from analys.readers.qualcoder_codings import codings_frame, read_codings, without_boms
-from analys.readers.qualcoder_notes import memos_frame
-from analys.readers.qualcoder_places import Places
-from analys.readers.qualcoder_sources import read_sources, sources_frame
+from analys.readers.qualcoder.cases import attributes_frame, case_sources_frame, cases_frame
+from analys.readers.qualcoder.codes import codes_frame
+from analys.readers.qualcoder.codings import codings_frame, read_codings, without_boms
+from analys.readers.qualcoder.notes import memos_frame
+from analys.readers.qualcoder.places import Places
+from analys.readers.qualcoder.sources import read_sources, sources_frame
 from analys.readers.quoted_passages import Placing
 from analys.readers.sniff import data_file
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from analys.readers.agreement import Agreement
 from analys.readers.positions import UNITS, scale
-from analys.readers.sheets_passages import Place
+from analys.readers.sheets.passages import Place
 
 PREVIEW = 63
 """Characters of a passage that the file stores at most."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from analys.readers.database_rows import Tables
+from analys.readers.database.rows import Tables
 from analys.readers.positions import UTF_16_CRLF_1, scale
-from analys.readers.qualcoder_sources import Sources
+from analys.readers.qualcoder.sources import Sources
 
 Place = tuple[int | None, int | None]
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analys.readers.database_rows import Tables
+from analys.readers.database.rows import Tables
 from analys.readers.frames import frame
 from analys.readers.positions import BOM
-from analys.readers.qualcoder_codes import code_key
-from analys.readers.qualcoder_sources import Sources
+from analys.readers.qualcoder.codes import code_key
+from analys.readers.qualcoder.sources import Sources
 from analys.readers.quoted_passages import Placed, Stored
 
 STALE = "they are left of something deleted"

@@ -11,7 +11,7 @@ import numpy as np
 
 from analys.errors import MaterialError, Problem
 from analys.readers.positions import Ints
-from analys.readers.tabular_text import UTF_8, decoded
+from analys.readers.tabular.text import UTF_8, decoded
 
 APART = "\n\n"
 """What stands between the segments of a text that was put together of them."""

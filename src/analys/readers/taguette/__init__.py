@@ -15,10 +15,10 @@ from analys.readers.options import DEFAULT, Options
 from analys.readers.positions import UTF_8, checked_unit
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
-from analys.readers.taguette_codings import Codings
-from analys.readers.taguette_passages import PassageReader, Texts
-from analys.readers.taguette_tables import Tables
-from analys.readers.taguette_tags import codes_frame, parts
+from analys.readers.taguette.codings import Codings
+from analys.readers.taguette.passages import PassageReader, Texts
+from analys.readers.taguette.tables import Tables
+from analys.readers.taguette.tags import codes_frame, parts
 
 _NAMED = 5
 

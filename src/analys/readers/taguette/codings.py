@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analys.readers.frames import frame
-from analys.readers.taguette_coders import read_log
-from analys.readers.taguette_passages import Passage
-from analys.readers.taguette_tables import Tables
-from analys.readers.taguette_tags import Tag
+from analys.readers.taguette.coders import read_log
+from analys.readers.taguette.passages import Passage
+from analys.readers.taguette.tables import Tables
+from analys.readers.taguette.tags import Tag
 
 
 class Codings:

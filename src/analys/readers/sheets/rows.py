@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from analys.readers.sheets_columns import NEEDED, Columns
-from analys.readers.tabular_text import Row
+from analys.readers.sheets.columns import NEEDED, Columns
+from analys.readers.tabular.text import Row
 
 QUALCODER, TAGUETTE = "QualCoder", "Taguette"
 NAMED = 3
