@@ -19,7 +19,7 @@ from analys.language import speak
 from analys.material import Material, open_material, project_root
 from analys.parameters import Parameters
 from analys.readers.headings import canonical
-from analys.readers.project import Project
+from analys.readers.project import ReadingReport
 from analys.readers.tabular import read_table
 from analys.study import Study
 
@@ -163,7 +163,7 @@ def _assembled(
     )
     cases = tables.get("cases")
     cases = keying.cases(interviews, project, of_cases) if cases is None else cases
-    told = _told(project, tables, ("interviews", of_sources), ("cases", of_cases))
+    told = _told(coded.reports[0], tables, ("interviews", of_sources), ("cases", of_cases))
     keying.check_cases(interviews, cases, project, material)
     keying.check_map(project, tables.get("codes"), material)
     codes = study_codes(project.codes, codebook, tables.get("codes"))
@@ -200,7 +200,7 @@ def _assembled(
 
 
 def _told(
-    project: Project,
+    report: ReadingReport,
     tables: Mapping[str, pd.DataFrame],
     *told: tuple[str, variables.Told],
 ) -> set[str]:
@@ -208,7 +208,7 @@ def _told(
     found = set()
     for name, each in told:
         if name not in tables:
-            project.report.warnings.extend(each.warnings)
+            report.warnings.extend(each.warnings)
             if each.used.any():
                 found.add(name)
     return found
