@@ -119,6 +119,15 @@ def test_the_demo_as_a_project_says_what_it_cannot_hold(tmp_path, capsys):
     assert not any("warning" in line for line in lines)
 
 
+def test_codings_on_a_text_that_is_not_there_are_told(tmp_path, capsys):
+    missing = refi.source(refi.coding(key=0x2005), key=refi.OTHER, name="Borta")
+    whole = refi.whole(refi.source(refi.selection(0, 4, refi.coding())), missing)
+    assert main(["export", str(refi.one_text(tmp_path, whole, "Text")), f"{tmp_path}/a.qdpx"]) == 0
+    said = capsys.readouterr().out
+    assert "1 texts, 115 codes, 1 codings" in said
+    assert "not in it: 1 codings (their texts are not with the files)" in said
+
+
 def test_the_codebook_alone(tmp_path, capsys):
     out = tmp_path / "out.qdc"
     assert main(["export", DEMO, str(out)]) == 0

@@ -151,6 +151,9 @@ def _unread(study: Study) -> Iterator[str]:
     cases = sum(report.counts.get("cases", 0) for report in study.reports) - len(study.cases)
     if cases > 0 and not study.chosen:
         yield f"{cases} cases of the files (they are no municipalities of the study)"
+    read = sum(report.counts.get("codings", 0) for report in study.reports)
+    if read > len(study.all_codings):
+        yield f"{read - len(study.all_codings)} codings (their texts are not with the files)"
     for report in study.reports:
         if links := report.counts.get("links"):
             yield f"{links} links of {report.file} (they are not kept)"
