@@ -148,6 +148,12 @@ def _codebook(study: Study, target: Path) -> Iterator[str]:
 
 def _unread(study: Study) -> Iterator[str]:
     """What the files held that a study does not."""
+    cases = sum(report.counts.get("cases", 0) for report in study.reports) - len(study.cases)
+    if cases > 0 and not study.chosen:
+        yield f"{cases} cases of the files (they are no municipalities of the study)"
+    read = sum(report.counts.get("codings", 0) for report in study.reports)
+    if read > len(study.all_codings):
+        yield f"{read - len(study.all_codings)} codings (their texts are not with the files)"
     for report in study.reports:
         if links := report.counts.get("links"):
             yield f"{links} links of {report.file} (they are not kept)"

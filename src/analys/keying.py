@@ -41,8 +41,11 @@ def interviews(
     sources = project.sources[held]
     names = sources.set_index("source")["name"]
     if table is None:
+        called = named.reindex(names.index)
+        # The variable lost the spaces around a name, as every value does.
+        called = names.where(called.isna() | (called == names.str.strip()), called)
         table = told.values.reindex(names.index).assign(
-            interview=_unique(named.reindex(names.index).fillna(names)), source=names.index
+            interview=_unique(called), source=names.index
         )
         of_case = names.index.to_series().map(case_of(project)).astype("str")
         table["case"] = of_case.fillna(table["case"])
@@ -240,6 +243,7 @@ def kept(
     project: Project,
     codes: pd.DataFrame,
     interviews: pd.DataFrame,
+    cases: pd.DataFrame,
     of_source: pd.Series,
     used: pd.Series,
 ) -> Kept:
@@ -262,6 +266,7 @@ def kept(
         end=notes["end"].where(placed),
         coder=notes["coder"].map(coder_of).astype("str").fillna(notes["coder"]),
     )
+    of_case = of_case[of_case.isin(cases["case"])]
     is_case = values["owner_kind"] == "case"
     owner = values["owner"].map(of_case).where(is_case, values["owner"].map(of_source))
     details = codes.drop_duplicates("code")

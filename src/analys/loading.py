@@ -195,7 +195,9 @@ def _assembled(
         account=account,
         asked_recorded=bool(interviews["asked"].notna().any()),
         collection=material.collection,
-        kept=keying.kept(project, codes, interviews, of_source, of_sources.used | of_cases.used),
+        kept=keying.kept(
+            project, codes, interviews, cases, of_source, of_sources.used | of_cases.used
+        ),
     )
 
 

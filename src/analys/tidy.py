@@ -12,13 +12,13 @@ from analys.study import Study
 FORMATS = ("csv", "parquet")
 README = "README.md"
 TABLES = {
-    "cases": ("a municipality", "cases"),
-    "interviews": ("an interview", "interviews"),
-    "codings": ("one code put on one passage by one coder", "all_codings"),
-    "spells": ("one person's time in one post", "spells"),
-    "events": ("something that happened to a municipality", "events"),
-    "codes": ("a node of the code system; parents before their children", "codes"),
-    "memos": ("a note on an interview, on a passage of it or on the project", "kept.memos"),
+    "cases": "a municipality",
+    "interviews": "an interview",
+    "codings": "one code put on one passage by one coder",
+    "spells": "one person's time in one post",
+    "events": "something that happened to a municipality",
+    "codes": "a node of the code system; parents before their children",
+    "memos": "a note on an interview, on a passage of it or on the project",
 }
 MEANING = {
     "case": "the municipality", "population": "inhabitants", "size": "by population",
@@ -96,7 +96,7 @@ def _readme(study: Study) -> str:
         lines += ["Synthetic: nobody has said any of this.", ""]
     lines += [f"Codebook {study.codebook.version}. Material {study.sha256}.", "", HOW]
     for name, frame in frames(study).items():
-        lines += [f"## {name}", f"{len(frame)} rows. A row is {TABLES[name][0]}.", ""]
+        lines += [f"## {name}", f"{len(frame)} rows. A row is {TABLES[name]}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
         lines += [
             f"| {column} | {_type(frame[column])} | {MEANING[str(column)]} |" for column in frame

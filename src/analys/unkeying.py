@@ -153,21 +153,20 @@ def _codings(codings: pd.DataFrame) -> pd.DataFrame:
 def _attributes(study: Study) -> pd.DataFrame:
     """Columns as variables, then what the files said that is none of them."""
     interviews = [column for column in schemas.INTERVIEWS if column.name not in ("source", "case")]
-    found = pd.concat(
-        [
-            _values("case", study.cases, schemas.CASES),
-            _values("source", study.interviews, interviews),
-            study.kept.variables,
-        ],
-        ignore_index=True,
-    )
+    columns = [
+        _values("case", study.cases, schemas.CASES),
+        _values("source", study.interviews, interviews),
+    ]
+    ours, key = pd.concat(columns, ignore_index=True), ["owner_kind", "owner", "name"]
+    rest = study.kept.variables
+    taken = pd.MultiIndex.from_frame(rest[key]).isin(pd.MultiIndex.from_frame(ours[key]))
+    found = pd.concat([ours, rest[~taken]], ignore_index=True)
     known = (
         found["owner"]
         .isin(study.cases["case"])
         .where(found["owner_kind"] == "case", found["owner"].isin(study.interviews["interview"]))
     )
-    found = found[known].drop_duplicates(["owner_kind", "owner", "name"])
-    return _framed("attributes", found)
+    return _framed("attributes", found[known])
 
 
 def _framed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
