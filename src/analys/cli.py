@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--cases", type=int, default=10, help="municipalities (default: 10)")
     demo.add_argument("--codings", type=int, help="codings (default: about 150 a municipality)")
     demo.set_defaults(run=_demo)
-    mapping.add_parser(commands)
-    exporting.add_parser(commands)
+    for other in (mapping.add_parser(commands), exporting.add_parser(commands)):
+        _accepting(other)
     return parser
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from analys.study import Study
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to those of `analys`."""
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    """Add the command to those of `analys`, and give its parser."""
     parser = commands.add_parser(
         "export", help="write a material as a REFI-QDA project or codebook, or as tidy tables"
     )
@@ -31,6 +33,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--force", action="store_true", help="write over what is there")
     parser.set_defaults(run=run)
+    return parser
 
 
 def run(options: argparse.Namespace) -> int:
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if not folder and options.format:
         raise _wrong("--format", "a folder to write tables to", target.name)
     _refuse(target, folder, options.force)
-    study = load(options.material)
+    study = load(options.material, accept_positions=options.accept_positions)
     left: Iterable[str] = ()
     if folder:
         formats = tidy.FORMATS if options.format in (None, "both") else (options.format,)

@@ -31,8 +31,10 @@ Where a guess is right, write it under code. Then name the file in material.yaml
 """
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to those of `analys`."""
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    """Add the command to those of `analys`, and give its parser."""
     parser = commands.add_parser(
         "codes", help="say what a project's codes are in the codebook, and draft a code map"
     )
@@ -43,6 +45,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )  # fmt: skip
     parser.add_argument("--force", action="store_true", help="write over a draft that is there")
     parser.set_defaults(run=run)
+    return parser
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
     codebook = codebooks.read(project_root() / "data" / "codebook.yaml")
     material = open_material(options.path)
-    found = proposed(material, codebook)
+    found = proposed(material, codebook, accept_positions=options.accept_positions)
     print("\n".join(told(found, material.name)))  # noqa: T201
     output = options.output or _default(material)
     if output.exists() and not options.force:
@@ -78,7 +81,9 @@ def _default(material: Material) -> Path:
     return Path(NAME) if one else material.projects[0].parent / NAME
 
 
-def proposed(material: Material, codebook: Codebook) -> pd.DataFrame:
+def proposed(
+    material: Material, codebook: Codebook, *, accept_positions: bool = False
+) -> pd.DataFrame:
     """The proposals for all codes of a material's projects, as `proposals` gives them.
 
     Raises
@@ -86,27 +91,17 @@ def proposed(material: Material, codebook: Codebook) -> pd.DataFrame:
     MaterialError
         If a project or the code map cannot be read.
     """
-    import pandas as pd
-
-    from analys import readers, schemas
+    from analys import schemas
+    from analys.gathering import gathered
     from analys.proposals import proposals
-    from analys.readers.options import Options
     from analys.readers.tabular import read_table
 
     code_map = None
     if material.code_map:
         columns = schemas.declared(codebook)["codes"]
         code_map = schemas.check(read_table(material.code_map), columns, material.code_map.name)
-    codes, codings = [], []
-    for n, path in enumerate(material.projects):
-        project = readers.read(path, Options(material.positions))
-        # Ids are a file's own: two files may use one for different codes.
-        own = {name: f"{n} " + project.codes[name] for name in ("code_id", "parent")}
-        codes.append(project.codes.assign(**own))
-        own = {name: f"{n} " + project.codings[name] for name in ("code_id", "source")}
-        codings.append(project.codings.assign(**own))
-    tree, used = (pd.concat(frames, ignore_index=True) for frames in (codes, codings))
-    return proposals(tree, used, codebook, code_map)
+    project = gathered(material, accept_positions=accept_positions).merged.project
+    return proposals(project.codes, project.codings, codebook, code_map)
 
 
 def told(found: pd.DataFrame, name: str) -> Iterator[str]:
