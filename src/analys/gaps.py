@@ -42,7 +42,8 @@ def losses(
 ) -> list[Gap]:
     """What of the files cannot count, with how much it is."""
     lost = int((~project.codings["source"].isin(of_source.index)).sum())
-    unread = interviews[~interviews["interview"].isin(codings["interview"])]["interview"]
+    read = codings["interview"].unique()
+    unread = interviews[~interviews["interview"].isin(read)]["interview"]
     homeless = interviews[interviews["case"].isna()]["interview"]
     cases = project.case_sources.groupby("source")["case_id"].nunique()
     several = int((cases > 1).sum())

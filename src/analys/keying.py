@@ -143,25 +143,27 @@ def codings(
     found = project.codings
     path_of = project.codes.set_index("code_id")["path"]
     coder_of = project.coders.set_index("coder_id")["name"]
-    interview = found["source"].map(of_source).astype("str")
+    interview = _looked_up(found["source"], of_source)
+    code = pd.Series(mapped.fillna(mapped.index.to_series().map(path_of)), dtype="str")
+    coder = _looked_up(found["coder"], coder_of).fillna(found["coder"]).fillna(UNKNOWN_CODER)
     return pd.DataFrame(
         {
             "coding": found["coding"],
             "interview": interview,
-            "case": interview.map(interviews.set_index("interview")["case"]).astype("str"),
+            "case": _looked_up(interview, interviews.set_index("interview")["case"]),
             "start": found["start"].astype("Int64"),
             "end": found["end"].astype("Int64"),
-            "code": found["code_id"]
-            .map(mapped)
-            .fillna(found["code_id"].map(path_of))
-            .astype("str"),
-            "coder": found["coder"]
-            .map(coder_of)
-            .fillna(found["coder"])
-            .fillna(UNKNOWN_CODER)
-            .astype("str"),
+            "code": _looked_up(found["code_id"], code),
+            "coder": coder,
             "created": found["created"],
             "quote": found["quote"],
             "source_file": project.path.name,
         }
     ).dropna(subset="interview", ignore_index=True)
+
+
+def _looked_up(column: pd.Series, of: pd.Series) -> pd.Series:
+    """What each value of a column leads to, NA where nowhere; each is looked up once."""
+    number, values = pd.factorize(column)
+    found = pd.Series(values, dtype="str").map(of).astype("str")
+    return pd.Series(found.array.take(number, allow_fill=True), column.index)
