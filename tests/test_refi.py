@@ -474,13 +474,28 @@ def test_a_nameless_case_with_two_sources_is_a_case(tmp_path):
     assert found.attributes.to_numpy().tolist() == [["case", guid(20), "size", "7", "text"]]
 
 
-def test_a_case_of_a_passage_holds_its_source_once(tmp_path):
-    case = (
-        f'<Case guid="{guid(20)}" name="A"><SourceRef targetGUID="{TEXT}"/>'
-        f'<SelectionRef targetGUID="{guid(0x1000)}"/></Case>'
-    )
-    found = read_cases(tmp_path, case, selection(0, 3, coding()))
-    assert found.case_sources[["case_id", "source"]].to_numpy().tolist() == [[guid(20), TEXT]]
+def test_a_case_may_hold_a_source_and_passages_each_once(tmp_path):
+    places = selection(0, 3, coding()), selection(0, 3, key=0x1001), selection(4, 6, key=0x1002)
+    refs = "".join(f'<SelectionRef targetGUID="{guid(0x1000 + n)}"/>' for n in range(3))
+    case = f'<Case guid="{guid(20)}" name="A"><SourceRef targetGUID="{TEXT}"/>{refs}</Case>'
+    found = read_cases(tmp_path, case, *places)
+    assert found.case_sources.fillna({"start": -1, "end": -1}).to_numpy().tolist() == [
+        [guid(20), TEXT, -1, -1],
+        [guid(20), TEXT, 0, 3],
+        [guid(20), TEXT, 4, 6],
+    ]
+    assert found.report.skipped == []
+
+
+def test_a_case_of_a_region_holds_its_whole_source_and_tells_so(tmp_path):
+    region = f'<PictureSelection guid="{guid(70)}" firstX="0" firstY="0" secondX="1" secondY="1"/>'
+    case = f'<Case guid="{guid(20)}" name="A"><SelectionRef targetGUID="{guid(70)}"/></Case>'
+    picture = f'<PictureSource guid="{guid(71)}" name="bild">{region}</PictureSource>'
+    found = read(qdpx(tmp_path, project(f"<Cases>{case}</Cases>", sources(picture))))
+    assert found.case_sources["source"].tolist() == [guid(71)]
+    assert found.case_sources["start"].isna().all()
+    told = "1 parts of cases are no text; their whole source is taken."
+    assert told in found.report.warnings
 
 
 def test_values_on_a_source(tmp_path):
@@ -574,7 +589,7 @@ def test_nvivo_annotations_are_links_from_a_passage_to_a_note(tmp_path, swap):
     )
     found = read(one_text(tmp_path, xml, f"{GRIN}hej"))
     assert memos(found) == [[TEXT, 1, 4, "Se upp", ANNA]]
-    assert found.report.counts["links"] == 1
+    assert found.links.empty
 
 
 def test_the_text_of_a_note_may_lie_in_the_zip_and_follows_its_name(tmp_path):
@@ -603,20 +618,22 @@ def test_transcripts_media_and_graphs_are_listed(tmp_path):
         f'<Graphs><Graph guid="{guid(76)}"><Vertex guid="{guid(77)}"/></Graph></Graphs>',
     )
     found = read(qdpx(tmp_path, xml))
-    assert found.sources.kind.tolist() == ["video", "picture", "audio"]
+    assert found.sources.kind.tolist() == ["video", "transcript", "picture", "audio"]
     assert (row(found).source, row(found).coding) == (guid(74), guid(3))
     assert {each.what: each.n for each in found.report.skipped} == {
         "passages of transcripts": 1,
         "codings on passages of transcripts": 1,
+        "texts": 1,
         "stretches of video": 1,
         "codings on stretches of video": 1,
         "graphs": 1,
         "pictures": 1,
         "audio files": 1,
         "video files": 1,
-        "transcripts of audio and video": 1,
     }
-    assert "Samtal 3" in found.report.skipped[-1].why
+    (told,) = {each.why for each in found.report.skipped if "of transcripts" in each.what}
+    assert told == "they lie between no points of the text (Samtal 3)"
+    assert (found.report.counts["sources"], found.report.counts["transcripts"]) == (3, 1)
 
 
 # What is wrong

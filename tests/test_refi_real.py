@@ -100,12 +100,16 @@ def test_atlas_sets_are_attributes_and_the_rest_is_listed():
         ("age", "25"): 2,
     }
     skipped = {each.what: each.n for each in project.report.skipped}
-    assert skipped["transcripts of audio and video"] == 3
+    assert skipped["times of transcripts"] == 13
     assert skipped["codings on regions of PDF pages"] == 4
     assert skipped["codings on regions of pictures"] == 2
     assert skipped["codings on stretches of video"] == 1
     assert skipped["graphs"] == 1
-    assert skipped["texts"] == 8
+    assert skipped["texts"] == 8 + 3  # of the transcripts too
+    transcripts = project.sources[project.sources.kind == "transcript"]
+    assert len(transcripts) == project.report.counts["transcripts"] == 3
+    films = project.sources[project.sources.kind == "video"].source
+    assert transcripts.part_of.isin(films).all()
     assert "day to day log" in project.memos.text.str.cat()
     assert len(project.memos) == 4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analys.cooccurrence import meetings
@@ -37,7 +38,10 @@ def consensus(codings: pd.DataFrame) -> pd.DataFrame:
     several = codings[shared]
     if several.empty:
         return codings.reset_index(drop=True)
+    columns = ["interview", "code", "start", "end", "coder"]  # not the quotes: pairs are many
+    several = several[columns].assign(row=np.flatnonzero(shared))
     lead = several["coder"] == several["interview"].map(readers.str[0])
     pairs = meetings(several[lead], several[~lead], "passage", also_on=["code"])
-    stands = ~shared | codings["coding"].isin(set(pairs["coding_a"]))
+    stands = ~shared.to_numpy(copy=True)
+    stands[pairs["row_a"]] = True
     return codings[stands].reset_index(drop=True)

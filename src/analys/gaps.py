@@ -78,7 +78,8 @@ def losses(
 ) -> list[Gap]:
     """What of the files cannot count, with how much it is."""
     lost = int((~project.codings["source"].isin(of_source.index)).sum())
-    unread = interviews[~interviews["interview"].isin(codings["interview"])]["interview"]
+    read = codings["interview"].unique()
+    unread = interviews[~interviews["interview"].isin(read)]["interview"]
     homeless = interviews[interviews["case"].isna()]["interview"]
     named = project.cases.loc[project.cases["name"].notna(), "case_id"]
     belonging = project.case_sources[project.case_sources["case_id"].isin(named)]

@@ -217,26 +217,29 @@ def codings(
     found = project.codings
     coder_of = project.coders.set_index("coder_id")["name"]
     called = codes.set_index("code_id")["code"]
-    interview = found["source"].map(of_source).astype("str")
+    interview = _looked_up(found["source"], of_source)
+    coder = _looked_up(found["coder"], coder_of).fillna(found["coder"]).fillna(UNKNOWN_CODER)
     return pd.DataFrame(
         {
             "coding": found["coding"],
             "interview": interview,
-            "case": interview.map(interviews.set_index("interview")["case"]).astype("str"),
+            "case": _looked_up(interview, interviews.set_index("interview")["case"]),
             "start": found["start"].astype("Int64"),
             "end": found["end"].astype("Int64"),
-            "code": found["code_id"].map(called).astype("str"),
-            "coder": found["coder"]
-            .map(coder_of)
-            .astype("str")
-            .fillna(found["coder"])
-            .fillna(UNKNOWN_CODER)
-            .astype("str"),
+            "code": _looked_up(found["code_id"], called),
+            "coder": coder,
             "created": found["created"],
             "quote": found["quote"],
             "source_file": found["coding"].map(files).astype("str"),
         }
     ).dropna(subset="interview", ignore_index=True)
+
+
+def _looked_up(column: pd.Series, of: pd.Series) -> pd.Series:
+    """What each value of a column leads to, NA where nowhere; each is looked up once."""
+    number, values = pd.factorize(column)
+    found = pd.Series(values, dtype="str").map(of).astype("str")
+    return pd.Series(found.array.take(number, allow_fill=True), column.index)
 
 
 def kept(

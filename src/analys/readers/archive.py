@@ -37,9 +37,22 @@ class Limits:
     total_bytes: int = 4096 * MIB
     ratio: int = 200
     ratio_from: int = 16 * MIB
+    depth: int = 200
 
 
 LIMITS = Limits()
+
+
+def raised(name: str, value: int) -> str:
+    """Advise how to raise a limit.
+
+    Examples
+    --------
+    >>> raised("members", 2000)
+    'Raise it with `limits: {members: 2000}` in material.yaml.'
+
+    """
+    return f"Raise it with `limits: {{{name}: {value}}}` in material.yaml."
 
 
 class Archive:

@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import IO
 
 from analys.errors import MaterialError, Problem
-from analys.readers.archive import LIMITS, MIB, Archive, is_zip, unreadable
+from analys.readers.archive import LIMITS, MIB, Archive, Limits, is_zip, unreadable
 
 _INTERNAL = "internal://"
 _OUTSIDE = ("relative://", "absolute://")
@@ -27,9 +27,10 @@ class Package:
 
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.path = path
-        self.archive = Archive(path) if is_zip(path) else None
+        self._limits = limits
+        self.archive = Archive(path, limits) if is_zip(path) else None
 
     def __enter__(self) -> Package:
         return self
@@ -119,6 +120,7 @@ class Texts:
     inline: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    limits: Limits = LIMITS
     _held: Package | None = field(default=None, repr=False, compare=False)
     _asked: int = field(default=0, repr=False, compare=False)
 
@@ -147,7 +149,7 @@ class Texts:
     def held(self) -> Iterator[None]:
         """Keep the file open meanwhile, for whoever reads many texts."""
         before = self._held
-        with Package(self.path) as package:
+        with Package(self.path, self.limits) as package:
             self._held = package
             try:
                 yield
@@ -158,8 +160,8 @@ class Texts:
         """The file, opened for one text; whoever asks for many has it kept open from then on."""
         self._asked += 1
         if self._held is None and self._asked > MANY:
-            self._held = Package(self.path).__enter__()
-        return nullcontext(self._held) if self._held else Package(self.path)
+            self._held = Package(self.path, self.limits).__enter__()
+        return nullcontext(self._held) if self._held else Package(self.path, self.limits)
 
     def find(self, source: str, package: Package) -> str | None:
         """Give the text of a source from an open package, or None where there is none.

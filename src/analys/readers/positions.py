@@ -155,6 +155,9 @@ def compared(
             yield row, True
             continue
         head, cut = _uncut(name) if labels else (name, False)
+        if cut and passage.startswith(head):
+            yield row, True
+            continue
         wanted, found = _squeezed(head), _squeezed(passage)
         near = abs(len(wanted) - len(found)) <= max(2, len(found) // 10)
         if labels and not near and not (cut and len(wanted) < len(found)):

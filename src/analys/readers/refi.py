@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from analys.readers.frames import empty, rows
+from analys.readers.archive import Limits
+from analys.readers.frames import rows
 from analys.readers.options import DEFAULT, Options
 from analys.readers.package import Package, Texts
 from analys.readers.positions import checked_unit, unit_of
-from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
 from analys.readers.refi_cases import attributes_frame, case_sources_frame, cases_frame
 from analys.readers.refi_frames import codes_frame, codings_frame, sources_frame
+from analys.readers.refi_links import links_frame
 from analys.readers.refi_notes import memos_frame
 from analys.readers.refi_parts import Parts
 from analys.readers.refi_passages import PassageReader, Passages
 from analys.readers.refi_references import References
-from analys.readers.refi_xml import SECTIONS, Collector
-from analys.readers.xmlstream import walk
+from analys.readers.refi_stream import collect
+from analys.readers.refi_xml import SECTIONS
 
 ROOTS = ("Project", "CodeBook")
 NAMESPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
@@ -48,15 +49,15 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
         If `positions` is no known unit.
 
     """
-    problems = Problems(path.name)
     asked = None if options.positions is None else checked_unit(options.positions)
-    with Package(path) as package:
-        parts = Collector(problems).collect(walk(package.project, path.name))
+    with Package(path, options.limits) as package:
+        collector = collect(package.project, path.name, options.limits.depth)
+        parts, problems = collector.parts, collector.problems
         if parts.root not in ROOTS:
             problems.add("", f"a root element {' or '.join(ROOTS)}", f"<{parts.root}>")
             problems.raise_any()
         unit = asked or unit_of(parts.origin)
-        texts = _texts(path, parts)
+        texts = _texts(path, parts, options.limits)
         reader = PassageReader(parts, texts, package, unit, asked is not None, problems)
         passages = reader.read()
         references = References(parts, problems)
@@ -67,10 +68,10 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
             coders=rows("coders", parts.users),
             codings=codings_frame(parts, passages, references),
             cases=cases_frame(parts),
-            case_sources=case_sources_frame(parts, references),
+            case_sources=case_sources_frame(parts, passages, references),
             attributes=attributes_frame(parts, references),
             memos=memos_frame(parts, passages, references, package),
-            links=empty("links"),
+            links=links_frame(parts, passages, references),
             report=ReadingReport(path.name, parts.origin or "unknown", passages.unit),
             text=texts,
         )
@@ -80,8 +81,8 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
     return project
 
 
-def _texts(path: Path, parts: Parts) -> Texts:
-    texts = Texts(path)
+def _texts(path: Path, parts: Parts, limits: Limits) -> Texts:
+    texts = Texts(path, limits=limits)
     for source in parts.sources:
         if source.path:
             texts.paths[source.guid] = source.path
@@ -93,17 +94,18 @@ def _texts(path: Path, parts: Parts) -> Texts:
 def _report(project: Project, parts: Parts, passages: Passages, references: References) -> None:
     report = project.report
     report.counts = {
-        "sources": len(project.sources),
+        "sources": int(project.sources["part_of"].isna().sum()),
+        "transcripts": int(project.sources["part_of"].notna().sum()),
         "texts": int(project.sources["characters"].notna().sum()),
         "codes": len(project.codes),
         "coders": len(project.coders),
-        "passages": len(parts.selections.guid),
+        "passages": len(parts.selections),
         "codings": len(project.codings),
-        "codings skipped": parts.skipped_codings,
+        "codings skipped": parts.skipped_codings + parts.unplaced_codings,
         "cases": len(project.cases),
         "attributes": len(project.attributes),
         "memos": len(project.memos),
-        "links": len(parts.links),
+        "links": len(project.links),
     }
     report.skipped = _skipped(parts, passages, references)
     report.warnings = _warnings(parts, passages, references)
@@ -118,20 +120,36 @@ def _skipped(parts: Parts, passages: Passages, references: References) -> list[S
         if kinds[kind]:
             why = "listed as sources; their content is not read"
             skipped.append(Skipped(what, kinds[kind], why))
-    if parts.transcripts:
-        names = ", ".join(parts.transcripts[:10]) + (" …" if len(parts.transcripts) > 10 else "")
-        skipped.append(
-            Skipped(
-                "transcripts of audio and video",
-                len(parts.transcripts),
-                f"only text sources are read: export them as documents ({names})",
-            )
-        )
+    if parts.unplaced:
+        why = f"they lie between no points of the text ({_few(parts.unplaced)})"
+        skipped.append(Skipped("passages of transcripts", len(parts.unplaced), why))
+        if n := parts.unplaced_codings:
+            skipped.append(Skipped("codings on passages of transcripts", n, why))
+    if parts.timed:
+        why = "passages are placed in the text, not in time"
+        skipped.append(Skipped("times of transcripts", parts.timed, why))
+    if bare := _bare(parts):
+        why = "nothing is said of them"
+        skipped.append(Skipped("passages with neither code nor comment", bare, why))
     if passages.missing:
         skipped.append(Skipped("texts", passages.missing, "they are not with the file"))
     if formatted := sum(source.formatted for source in parts.sources):
         skipped.append(Skipped("formatted texts", formatted, "their plain text is read"))
     return skipped
+
+
+def _bare(parts: Parts) -> int:
+    """Count the passages of which nothing is said and to which nothing points."""
+    if not parts.bare:
+        return 0
+    pointed = {key for case in parts.cases for key in case.selections}
+    pointed |= {key for link in parts.links for key in (link.origin, link.target)}
+    return sum(key not in pointed for key in parts.bare)
+
+
+def _few(names: list[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    return ", ".join(distinct[:10]) + (" …" if len(distinct) > 10 else "")
 
 
 def _warnings(parts: Parts, passages: Passages, references: References) -> list[str]:

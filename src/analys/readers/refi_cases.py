@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analys.readers.frames import rows
-from analys.readers.refi_parts import Case, Parts
+from analys.readers.refi_parts import WHOLE, Case, Parts
+from analys.readers.refi_passages import Passages
 from analys.readers.refi_references import References
 
 _KEY_VALUE = re.compile(r"\s*([^:]*[^:\s])\s*:\s+(\S.*)", re.DOTALL)
 Attribute = tuple[str, str, str, str, str]
+Place = tuple[str, int | None, int | None]
 
 
 def cases_frame(parts: Parts) -> pd.DataFrame:
@@ -20,10 +22,12 @@ def cases_frame(parts: Parts) -> pd.DataFrame:
     return rows("cases", [(case.guid, case.name, case.description) for case in parts.cases])
 
 
-def case_sources_frame(parts: Parts, references: References) -> pd.DataFrame:
-    """Build `case_sources`, each pair once; a passage stands for its source."""
-    pairs = ((case.guid, key) for case in parts.cases for key in _sources_of(case, references))
-    return rows("case_sources", [(*pair, None, None) for pair in dict.fromkeys(pairs)])
+def case_sources_frame(parts: Parts, passages: Passages, references: References) -> pd.DataFrame:
+    """Build `case_sources`: each source of a case, and each passage, once."""
+    found = (
+        (case.guid, *place) for case in parts.cases for place in _places(case, passages, references)
+    )
+    return rows("case_sources", list(dict.fromkeys(found)))
 
 
 def attributes_frame(parts: Parts, references: References) -> pd.DataFrame:
@@ -46,16 +50,22 @@ def attributes_frame(parts: Parts, references: References) -> pd.DataFrame:
     return rows("attributes", [*found, *_of_sets(parts, references)])
 
 
-def _sources_of(case: Case, references: References) -> Iterator[str]:
+def _places(case: Case, passages: Passages, references: References) -> Iterator[Place]:
     place = f"case {case.name or case.guid!r}"
     references.check("source", case.sources, references.sources, lambda _: place)
-    yield from case.sources
+    yield from ((key, None, None) for key in case.sources)
     for key in case.selections:
         found = references.place_of(key)
         if found is None:
             references.problems.add(place, "a passage that is there", key)
+            continue
+        source, number = found
+        if number == WHOLE:
+            references.seen["parts of cases are no text; their whole source is taken"] += 1
+            yield references.source_ids[source], None, None
         else:
-            yield references.source_ids[found[0]]
+            start, end = int(passages.start[number]), int(passages.end[number])
+            yield references.source_ids[source], start, end
 
 
 def _variable(key: str, owner: str, parts: Parts, references: References) -> str:

@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
-
-from analys.readers.refi_parts import guid
-from analys.readers.xmlstream import LOCAL
+from analys.readers.refi_columns import guid
+from analys.readers.xmlstream import Node
 
 
-def count(element: Element, name: str) -> int:
+def count(node: Node, name: str) -> int:
     """Count the children of this name."""
-    return sum(LOCAL[child.tag] == name for child in element)
+    return sum(child.name == name for child in node.children)
 
 
-def targets(element: Element, name: str) -> list[str]:
+def targets(node: Node, name: str) -> list[str]:
     """List the GUIDs that the children of this name point to."""
-    return [guid(child.get("targetGUID")) for child in element if LOCAL[child.tag] == name]
+    return [guid(child.get("targetGUID")) for child in node.children if child.name == name]
 
 
-def child_of(element: Element, name: str) -> Element | None:
-    """Find the first child of this name."""
-    return next((child for child in element if LOCAL[child.tag] == name), None)
+def text_of(node: Node, name: str) -> str | None:
+    """Read the text of the first child of this name; None if it has none but spaces."""
+    text = next((child.text for child in node.children if child.name == name), "")
+    return text if text.strip() else None
 
 
-def text_of(element: Element, name: str) -> str | None:
-    """Read the text of a child; None if it has none but spaces."""
-    child = child_of(element, name)
-    return child.text if child is not None and child.text and child.text.strip() else None
-
-
-def content_of(element: Element) -> str | None:
+def content_of(node: Node) -> str | None:
     """Read a text that stands in the XML: "" if it is empty, None if there is none."""
-    child = child_of(element, "PlainTextContent")
-    return None if child is None else child.text or ""
+    return next((child.text for child in node.children if child.name == "PlainTextContent"), None)
 
 
-def values_of(element: Element) -> list[tuple[str, str, str]]:
+def values_of(node: Node) -> list[tuple[str, str, str]]:
     """List (variable, type, value) of each variable value; one without a value is none."""
     values = []
-    for child in element:
-        if LOCAL[child.tag] != "VariableValue":
+    for child in node.children:
+        if child.name != "VariableValue":
             continue
         variable = next(iter(targets(child, "VariableRef")), "")
-        for part in child:
-            name = LOCAL[part.tag]
-            if name.endswith("Value"):
-                values.append((variable, name.removesuffix("Value").lower(), part.text or ""))
+        values += [
+            (variable, part.name.removesuffix("Value").lower(), part.text)
+            for part in child.children
+            if part.name.endswith("Value")
+        ]
     return values
 
 
-def position_of(element: Element, name: str) -> int | None:
+def user_of(node: Node) -> str | None:
+    """Read who made it; None if that is not said."""
+    return guid(node.get("creatingUser")) or None
+
+
+def position_of(node: Node, name: str) -> int | None:
     """Read a position; None if it is missing or no whole number from 0."""
-    value = element.get(name, "").strip()
+    value = (node.get(name) or "").strip()
     return int(value) if value.isdecimal() and len(value) < 16 else None

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from analys.readers.frames import frame, rows
+from analys.readers.frames import DATE, frame, rows
 from analys.readers.positions import Ints
+from analys.readers.refi_columns import TEXT
 from analys.readers.refi_parts import WHOLE, Parts
 from analys.readers.refi_passages import Passages
 from analys.readers.refi_references import References
 
 PATH = " > "
-_T = TypeVar("_T")
 
 
 def sources_frame(parts: Parts, passages: Passages) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def sources_frame(parts: Parts, passages: Passages) -> pd.DataFrame:
             "source": [source.guid for source in parts.sources],
             "name": [source.name or _file_name(source.path) for source in parts.sources],
             "kind": [source.kind for source in parts.sources],
-            "part_of": [None] * len(parts.sources),
+            "part_of": [source.part_of for source in parts.sources],
             "characters": passages.characters,
             "sha256": passages.sha256,
         },
@@ -52,39 +52,45 @@ def codes_frame(parts: Parts) -> pd.DataFrame:
 def codings_frame(parts: Parts, passages: Passages, references: References) -> pd.DataFrame:
     """Build `codings`; a coding without coder or date takes those of its passage."""
     codings, selections, seen = parts.codings, parts.selections, references.seen
-    at = np.array(codings.selection, np.int64)
-    marked = taken(selections.user, at)
-    coder = _filled(codings.user, marked, "coder", seen)
-    dates = _filled(codings.created, taken(selections.created, at), "date", seen)
+    at, owner = codings.numbers("selection"), codings.numbers("source")
+    code, guids = codings.texts("code"), codings.texts("guid")
+    marked = taken(selections.texts("user"), at)
+    coder = _filled(codings.texts("user"), marked, "coder", seen)
+    dates = _filled(codings.texts("created"), taken(selections.texts("created"), at), "date", seen)
 
     def place(row: int) -> str:
-        source = parts.sources[codings.source[row]]
-        return f"source {source.name or source.guid!r}, coding {codings.guid[row]}"
+        source = parts.sources[owner[row]]
+        return f"source {source.name or source.guid!r}, coding {guids[row].as_py()}"
 
-    references.check("code", codings.code, references.codes, place)
+    references.check("code", code, references.codes, place)
     references.check("user", coder, references.coders, place)
     references.check("user", marked, references.coders, place)
     return frame(
         "codings",
         {
-            "coding": _ids(codings.guid, seen),
-            "source": taken(references.source_ids, np.array(codings.source, np.int64)),
+            "coding": text(_ids(guids, seen)),
+            "source": text(taken(pa.array(references.source_ids, TEXT), owner)),
             "start": masked(passages.start, at),
             "end": masked(passages.end, at),
-            "code_id": codings.code,
-            "coder": coder,
-            "selection_coder": marked,
+            "code_id": text(code),
+            "coder": text(coder),
+            "selection_coder": text(marked),
             "created": _dates(dates, seen),
-            "quote": taken(passages.quotes, at),
+            "quote": text(taken(passages.quotes, at)),
         },
     )
 
 
-def taken(column: Sequence[_T | None], at: Ints) -> list[_T | None]:
-    """Take the values at these rows; row `WHOLE` gives None."""
-    # The last value stands for WHOLE, which is -1.
-    values: list[_T | None] = np.array([*column, None], dtype=object)[at].tolist()
-    return values
+def text(column: pa.Array) -> pd.Series:
+    """Make a column of text of a frame."""
+    return pd.Series(column, dtype="str")
+
+
+def taken(column: pa.Array, at: Ints) -> pa.Array:
+    """Take the values at these rows; row `WHOLE` gives null."""
+    if len(at) == len(column) and (at == np.arange(len(at))).all():
+        return column
+    return column.take(pa.array(at, mask=at == WHOLE))
 
 
 def masked(column: Ints, at: Ints) -> pd.Series:
@@ -92,33 +98,34 @@ def masked(column: Ints, at: Ints) -> pd.Series:
     return pd.Series(pd.arrays.IntegerArray(np.append(column, 0)[at], at == WHOLE))
 
 
-def _filled(
-    column: list[str | None], other: list[str | None], what: str, seen: Counter[str]
-) -> list[str | None]:
+def _filled(column: pa.Array, other: pa.Array, what: str, seen: Counter[str]) -> pa.Array:
     """Fill what is missing from `other`, and count what was and what could not be."""
-    filled = [mine or theirs for mine, theirs in zip(column, other, strict=True)]
-    missing = filled.count(None)
-    seen[f"codings name no {what}; that of their passage is taken"] += column.count(None) - missing
+    filled = pc.coalesce(column, other)
+    missing = filled.null_count
+    seen[f"codings name no {what}; that of their passage is taken"] += column.null_count - missing
     seen[f"codings have no {what}"] += missing
     return filled
 
 
-def _ids(guids: list[str], seen: Counter[str]) -> list[str]:
+def _ids(guids: pa.Array, seen: Counter[str]) -> pa.Array:
     """Give the codings' GUIDs; one that is missing or taken gets a number behind."""
-    if len(set(guids)) == len(guids) and "" not in guids:
+    if pc.count_distinct(guids).as_py() == len(guids) and pc.index(guids, "").as_py() < 0:
         return guids
     met: Counter[str] = Counter()
-    ids = []
-    for key in guids:
+    ids, given = [], guids.to_pylist()
+    for key in given:
         met[key] += 1
         ids.append(f"{key or 'coding'}#{met[key]}" if met[key] > 1 or not key else key)
-    numbered = sum(mine != given for mine, given in zip(guids, ids, strict=True))
+    numbered = sum(mine != key for mine, key in zip(ids, given, strict=True))
     seen["codings have no GUID of their own; they are numbered"] += numbered
-    return ids
+    return pa.array(ids, TEXT)
 
 
-def _dates(values: list[str | None], seen: Counter[str]) -> pd.Series:
-    given = pd.Series(values, dtype="str")
+def _dates(values: pa.Array, seen: Counter[str]) -> pd.Series:
+    try:
+        return pd.Series(values.cast(pa.timestamp("us", "UTC")).to_pandas(), dtype=DATE)
+    except pa.ArrowInvalid:  # it reads the standard's own form alone
+        given = text(values)
     dates = pd.to_datetime(given, utc=True, format="ISO8601", errors="coerce")
     seen["dates cannot be read"] += int((given.notna() & dates.isna()).sum())
     return dates.dt.as_unit("us")

@@ -6,10 +6,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from analys.readers.frames import empty, frame
 from analys.readers.package import Package, decoded
-from analys.readers.refi_frames import masked, taken
+from analys.readers.refi_columns import TEXT
+from analys.readers.refi_frames import masked, taken, text
 from analys.readers.refi_parts import WHOLE, Note, Parts
 from analys.readers.refi_passages import Passages
 from analys.readers.refi_references import References
@@ -24,17 +26,17 @@ def memos_frame(
     found = [*_notes(parts, references, package), *_descriptions(parts)]
     if not found:
         return empty("memos")
-    memo, owner, at, text, user = map(list, zip(*found, strict=True))
+    memo, owner, at, told, user = map(list, zip(*found, strict=True))
     references.check("user", user, references.coders, lambda row: f"note {memo[row]}")
     numbers = np.array(at, np.int64)
     return frame(
         "memos",
         {
             "memo": memo,
-            "source": taken(references.source_ids, np.array(owner, np.int64)),
+            "source": text(taken(pa.array(references.source_ids, TEXT), np.array(owner, np.int64))),
             "start": masked(passages.start, numbers),
             "end": masked(passages.end, numbers),
-            "text": text,
+            "text": told,
             "coder": user,
         },
     )
@@ -64,14 +66,10 @@ def _places(parts: Parts, references: References) -> dict[str, list[tuple[int, i
     places: dict[str, list[tuple[int, int]]] = {}
     for note, source, selection in parts.note_places:
         places.setdefault(note, []).append((source, selection))
-    notes = {note.guid for note in parts.notes}
-    for origin, target in parts.links:
-        note, other = (origin, target) if origin in notes else (target, origin)
-        place = references.place_of(other)
-        if note in notes and place is not None:
+    for link in parts.links:
+        if found := references.note_and_place(link):
+            note, place = found
             places.setdefault(note, []).append(place)
-        else:
-            references.skipped["links", "only links between notes and texts are read"] += 1
     return places
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analys.readers.refi_columns import CODINGS, SELECTIONS, Columns
 
 WHOLE = -1
 """In place of a selection: the whole source is meant. In place of a source: none."""
@@ -11,7 +14,10 @@ WHOLE = -1
 
 @dataclass
 class Source:
-    """A source as the file has it; `content` is a text that stands in the XML."""
+    """A source as the file has it.
+
+    `content` is a text that stands in the XML, `part_of` the GUID of what a transcript is of.
+    """
 
     guid: str
     name: str | None
@@ -19,6 +25,7 @@ class Source:
     path: str | None
     formatted: bool
     content: str | None = None
+    part_of: str | None = None
 
 
 @dataclass
@@ -31,31 +38,6 @@ class Code:
     color: str | None
     codable: str | None
     description: str | None = None
-
-
-@dataclass
-class Selections:
-    """Passages, a list a column; `source` is the number of the source in `Parts.sources`."""
-
-    guid: list[str] = field(default_factory=list)
-    source: list[int] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    user: list[str | None] = field(default_factory=list)
-    created: list[str | None] = field(default_factory=list)
-    name: list[str | None] = field(default_factory=list)
-
-
-@dataclass
-class Codings:
-    """Codes put on passages, a list a column; `selection` is a number or `WHOLE`."""
-
-    guid: list[str] = field(default_factory=list)
-    source: list[int] = field(default_factory=list)
-    selection: list[int] = field(default_factory=list)
-    code: list[str] = field(default_factory=list)
-    user: list[str | None] = field(default_factory=list)
-    created: list[str | None] = field(default_factory=list)
 
 
 @dataclass
@@ -82,6 +64,15 @@ class Note:
     user: str | None
 
 
+class Link(NamedTuple):
+    """A link as the file has it; `origin` and `target` are GUIDs of anything."""
+
+    guid: str
+    name: str | None
+    origin: str
+    target: str
+
+
 @dataclass
 class Parts:
     """All that a project or codebook holds, by kind, in the order of the file."""
@@ -96,14 +87,14 @@ class Parts:
     cases: list[Case] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     source_values: list[tuple[int, str, str, str]] = field(default_factory=list)
-    selections: Selections = field(default_factory=Selections)
-    codings: Codings = field(default_factory=Codings)
+    selections: Columns = field(default_factory=lambda: Columns(SELECTIONS))
+    codings: Columns = field(default_factory=lambda: Columns(CODINGS))
     notes: list[Note] = field(default_factory=list)
     note_places: list[tuple[str, int, int]] = field(default_factory=list)
     """(note, source, selection)"""
     descriptions: list[tuple[str, int, int, str, str | None]] = field(default_factory=list)
     """(guid of what is described, source, selection, text, user)"""
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     sets: list[tuple[str, list[str], int]] = field(default_factory=list)
     """(name, sources, other members)"""
     elsewhere: dict[str, int] = field(default_factory=dict)
@@ -111,9 +102,10 @@ class Parts:
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(what, why) -> how many"""
     skipped_codings: int = 0
-    transcripts: list[str] = field(default_factory=list)
-
-
-def guid(value: str | None) -> str:
-    """Write a GUID as all are keyed: in lower case, without braces; "" if there is none."""
-    return (value or "").strip().strip("{}").lower()
+    bare: list[str] = field(default_factory=list)
+    """passages with neither code, note nor description"""
+    unplaced: list[str] = field(default_factory=list)
+    """the transcript's name, for each of its passages without points of the text"""
+    unplaced_codings: int = 0
+    timed: int = 0
+    """points of transcripts that say when they are spoken"""

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analys.errors import MaterialError
 from analys.readers.agreement import Agreement
@@ -22,6 +24,7 @@ from analys.readers.positions import (
     scale,
 )
 from analys.readers.problems import Problems
+from analys.readers.refi_columns import TEXT
 from analys.readers.refi_parts import Parts
 
 MOST_QUOTED = 1 << 30
@@ -34,7 +37,7 @@ class Passages:
 
     start: Ints
     end: Ints
-    quotes: list[str | None]
+    quotes: pa.Array
     characters: list[int | None] = field(default_factory=list)
     sha256: list[str | None] = field(default_factory=list)
     agreement: Agreement = field(default_factory=Agreement)
@@ -48,7 +51,7 @@ class Passages:
 class _Cut:
     start: Ints
     end: Ints
-    quotes: list[str | None]
+    quotes: list[str]
     agreement: Agreement
     unit: str
     inside: int
@@ -71,15 +74,17 @@ class PassageReader:
     ) -> None:
         self._parts, self._texts, self._package = parts, texts, package
         self._unit, self._chosen, self._problems = unit, chosen, problems
-        self._start = np.array(parts.selections.start, np.int64)
-        self._end = np.array(parts.selections.end, np.int64)
-        self._owners = np.array(parts.selections.source, np.int64)
+        self._start = parts.selections.numbers("start")
+        self._end = parts.selections.numbers("end")
+        self._owners = parts.selections.numbers("source")
+        self._names = parts.selections.texts("name")
+        self._named = pc.fill_null(pc.binary_length(self._names), 0).to_numpy() > 0
         self._quoted = 0
         stores = parts.origin.casefold().startswith(STORES_QUOTES)
         self._shortest = 1 if stores else LABEL
         self._told = [False] * len(parts.sources)
-        n = len(self._start)
-        self.passages = Passages(self._start.copy(), self._end.copy(), [None] * n, unit=unit)
+        start, end = self._start.copy(), self._end.copy()
+        self.passages = Passages(start, end, pa.nulls(len(start), TEXT), unit=unit)
 
     def read(self) -> Passages:
         """Read all sources.
@@ -92,14 +97,20 @@ class PassageReader:
         """
         # Selections stand within their sources, so each source's are one run of rows.
         bounds = np.searchsorted(self._owners, np.arange(len(self._parts.sources) + 1)).tolist()
-        for number, rows in enumerate(map(slice, bounds[:-1], bounds[1:])):
-            text = self._text(number, rows)
-            self.passages.characters.append(None if text is None else len(text))
-            self.passages.sha256.append(None if text is None else digest(text))
-            if text is not None:
-                self._texts.hashes[self._parts.sources[number].guid] = digest(text)
-                self._place(number, rows, text)
+        quotes = [self._read(*each) for each in enumerate(map(slice, bounds[:-1], bounds[1:]))]
+        self.passages.quotes = pa.chunked_array(quotes, TEXT).combine_chunks()
         return self.passages
+
+    def _read(self, number: int, rows: slice) -> pa.Array:
+        """Read one source; give the quotes of its passages, null without a text."""
+        text = self._text(number, rows)
+        hashed = None if text is None else digest(text)
+        self.passages.characters.append(None if text is None else len(text))
+        self.passages.sha256.append(hashed)
+        if text is None or hashed is None:
+            return pa.nulls(rows.stop - rows.start, TEXT)
+        self._texts.hashes[self._parts.sources[number].guid] = hashed
+        return pa.array(self._place(number, rows, text), TEXT)
 
     def fit(self, unit: str) -> int:
         """Count the stored quotes that would agree if positions were counted in `unit`."""
@@ -120,7 +131,7 @@ class PassageReader:
             return None
         if text is not None:
             return text
-        if source.kind == "text" or source.path:
+        if source.kind in ("text", "transcript") or source.path:
             self.passages.missing += 1
         # Outside a zip the texts may have been left behind; code points stand without them.
         lone = self._package.archive is None and self._unit == CODE_POINT
@@ -130,7 +141,8 @@ class PassageReader:
             self._problems.add(self._name(number), "the text its passages are in", found, advice)
         return None
 
-    def _place(self, number: int, rows: slice, text: str) -> None:
+    def _place(self, number: int, rows: slice, text: str) -> list[str]:
+        """Place the passages of a text, and give their quotes."""
         self._quoted += int(np.clip(self._end[rows] - self._start[rows], 0, len(text)).sum())
         if self._quoted > MOST_QUOTED:
             self._problems.add("", f"at most {MOST_QUOTED:,} characters of quotes", "more")
@@ -139,7 +151,6 @@ class PassageReader:
         best = max(cuts, key=lambda cut: cut.agreement.agreeing)
         passages = self.passages
         passages.start[rows], passages.end[rows] = best.start, best.end
-        passages.quotes[rows] = best.quotes
         passages.agreement.join(best.agreement)
         if best.unit == CODE_POINT_CRLF_1 and not self._chosen:
             passages.unit = best.unit
@@ -151,6 +162,7 @@ class PassageReader:
         if self._is_guess() and rows.stop > rows.start and has_wide(text):
             told = "coded texts hold characters that tools count differently; code points are taken"
             passages.seen[told] += 1
+        return best.quotes
 
     def _candidates(self, text: str) -> list[str]:
         """Name the units to try: ATLAS.ti is reported to count CRLF as one, its quotes tell."""
@@ -168,24 +180,26 @@ class PassageReader:
         inside = measure.inside(end)
         first = measure.code_points(start)
         last = measure.code_points(end) + inside
-        quotes = _quotes(text, first, last)
+        quotes = [text[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
         agreement = Agreement()
-        agreement.add(
-            self._parts.selections.name[rows],
-            quotes,
-            lambda row: (self._name(number), int(first[row]), int(last[row])),
-            shortest=self._shortest,
-            labels=True,
-        )
+        if self._named[rows].any():
+            agreement.add(
+                self._names[rows].to_pylist(),
+                quotes,
+                lambda row: (self._name(number), int(first[row]), int(last[row])),
+                shortest=self._shortest,
+                labels=True,
+            )
         halves = int(inside.sum() + measure.inside(start).sum())
-        return _Cut(first, last, list(quotes), agreement, unit, halves)
+        return _Cut(first, last, quotes, agreement, unit, halves)
 
     def _tell_wrong(self, number: int, rows: Ints, length: int) -> None:
+        guids = self._parts.selections.texts("guid")
         for row in rows.tolist():
             start, end = self._start[row], self._end[row]
             past = end > length
             self._problems.add(
-                f"{self._name(number)}, {self._parts.selections.guid[row]}",
+                f"{self._name(number)}, {guids[row].as_py()}",
                 f"start <= end <= {length} ({self._unit}s of the text)",
                 f"{start} to {end}",
                 "Are the positions counted otherwise? Say how with `positions`." if past else "",
@@ -199,13 +213,3 @@ class PassageReader:
     def _name(self, number: int) -> str:
         source = self._parts.sources[number]
         return f"source {source.name or source.guid!r}"
-
-
-def _quotes(text: str, start: Ints, end: Ints) -> list[str]:
-    """Cut the quotes; NVivo writes a passage once a code, one after the other, so share those."""
-    quotes: list[str] = []
-    last: tuple[int, int] | None = None
-    for place in zip(start.tolist(), end.tolist(), strict=True):
-        quotes.append(quotes[-1] if place == last else text[slice(*place)])
-        last = place
-    return quotes

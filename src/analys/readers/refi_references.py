@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analys.readers.problems import Problems
-from analys.readers.refi_parts import WHOLE, Parts
+from analys.readers.refi_columns import TEXT
+from analys.readers.refi_parts import WHOLE, Link, Parts
 
 
 class References:
@@ -25,28 +30,39 @@ class References:
         self.sources = {key: number for number, key in enumerate(self.source_ids)}
         self.coders = {key for key, _ in parts.users}
         self.codes = {code.guid for code in parts.codes}
-        self._selections: dict[str, int] = {}
-        if parts.links or any(case.selections for case in parts.cases):
-            self._selections = {key: i for i, key in enumerate(parts.selections.guid)}
+        self.notes = {note.guid for note in parts.notes}
+        self.cases = {case.guid for case in parts.cases}
+        self._owners = parts.selections.numbers("source")
         self._check_unique("source", self.source_ids)
         self._check_unique("user", [key for key, _ in parts.users])
         self._check_unique("code", [code.guid for code in parts.codes])
         self._check_unique("case", [case.guid for case in parts.cases])
 
+    @cached_property
+    def selections(self) -> dict[str, int]:
+        """The passages of texts by GUID; made when asked for, as few files point to any."""
+        return {key: i for i, key in enumerate(self._parts.selections.texts("guid").to_pylist())}
+
+    @cached_property
+    def codings(self) -> set[str]:
+        """The codings' GUIDs."""
+        return set(self._parts.codings.texts("guid").to_pylist())
+
     def check(
         self,
         what: str,
-        keys: Sequence[str | None],
+        keys: pa.Array | Sequence[str | None],
         known: Collection[str],
         place: Callable[[int], str],
     ) -> None:
         """Tell of each key that is not known, once, where it first stands: at `place(row)`."""
-        for key in dict.fromkeys(keys):
+        column = keys if isinstance(keys, pa.Array) else pa.array(keys, TEXT)
+        for key in pc.unique(column).to_pylist():
             if key is None or key in known:
                 continue
-            n = sum(other == key for other in keys)
+            n = pc.sum(pc.equal(column, key)).as_py()
             found = (key or "no GUID") + (f", {n} times" if n > 1 else "")
-            row = next(row for row, other in enumerate(keys) if other == key)
+            row = pc.index(column, key).as_py()
             self.problems.add(place(row), f"a {what} that is there", found)
 
     def place_of(self, key: str) -> tuple[int, int] | None:
@@ -54,11 +70,23 @@ class References:
 
         Of a passage that is not of a text only the source is known.
         """
-        if key in self._selections:
-            number = self._selections[key]
-            return self._parts.selections.source[number], number
+        if key in self.selections:
+            number = self.selections[key]
+            return self.owner(number), number
         source = self.sources.get(key, self._parts.elsewhere.get(key))
         return None if source is None else (source, WHOLE)
+
+    def owner(self, number: int) -> int:
+        """Give the source of a passage, both by number."""
+        return int(self._owners[number])
+
+    def note_and_place(self, link: Link) -> tuple[str, tuple[int, int]] | None:
+        """Find which end of a link is a note, and the place of the other; None for other links."""
+        for note, other in ((link.origin, link.target), (link.target, link.origin)):
+            if note in self.notes:
+                place = self.place_of(other)
+                return None if place is None else (note, place)
+        return None
 
     def _check_unique(self, what: str, keys: Sequence[str]) -> None:
         for key, n in Counter(keys).items():
