@@ -230,9 +230,17 @@ def codings(
             "coder": coder,
             "created": found["created"],
             "quote": found["quote"],
-            "source_file": found["coding"].map(files).astype("str"),
+            "source_file": _files_of(found["coding"], files),
         }
     ).dropna(subset="interview", ignore_index=True)
+
+
+def _files_of(codings: pd.Series, files: pd.Series) -> pd.Series:
+    """The file of each coding; where there is one alone nothing is looked up."""
+    names = files.unique()
+    if len(names) == 1:
+        return pd.Series(names[0], codings.index, dtype="str")
+    return codings.map(files).astype("str")
 
 
 def _looked_up(column: pd.Series, of: pd.Series) -> pd.Series:
