@@ -26,8 +26,18 @@ def guid(n):
 
 
 def build(texts, codes=(), coders=(), codings=(), **more):
-    """A project of (source, name, text), of which the rest is given as rows."""
-    sources = [(key, name, "text", None, len(text), digest(text)) for key, name, text in texts]
+    """A project of (source, name, text), of which the rest is given as rows.
+
+    A name that is a pair is that of a recording and of its transcript, which has the text.
+    """
+    sources = []
+    for key, name, text in texts:
+        length = (len(text), digest(text))
+        if isinstance(name, tuple):
+            sources.append((f"{key[:-1]}f", name[0], "audio", None, None, None))
+            sources.append((key, name[1], "transcript", f"{key[:-1]}f", *length))
+        else:
+            sources.append((key, name, "text", None, *length))
     frames = {
         "sources": rows("sources", sources),
         "codes": rows("codes", codes),
@@ -82,6 +92,11 @@ texts = st.lists(
     max_size=30,
 ).map("".join)
 maybe = st.none() | told
+typed = st.one_of(
+    st.tuples(told | st.just(""), st.just("text")),
+    st.tuples(st.integers().map(str), st.just("integer")),
+    st.tuples(st.dates().map(str), st.just("date")),
+)
 dates = st.none() | st.datetimes(
     min_value=pd.Timestamp("1990-01-01").to_pydatetime(),
     max_value=pd.Timestamp("2100-01-01").to_pydatetime(),
@@ -107,9 +122,9 @@ def code_trees(draw):
 @st.composite
 def passages(draw, sources):
     """A whole source, or a passage of it; overlaps and empty passages too."""
-    key, _, text = draw(st.sampled_from(sources))
-    if draw(st.integers(0, 4)) == 0:
-        return key, None, None, None
+    key, name, text = draw(st.sampled_from(sources))
+    if draw(st.integers(0, 4)) == 0:  # of a transcript no whole can be coded
+        return (f"{key[:-1]}f" if isinstance(name, tuple) else key), None, None, None
     start = draw(st.integers(0, len(text)))
     end = draw(st.integers(start, len(text)))
     return key, start, end, text[start:end]
@@ -118,7 +133,7 @@ def passages(draw, sources):
 @st.composite
 def projects(draw):
     sources = [
-        (guid(10 + n), draw(told), text)
+        (guid(16 + 16 * n), draw(told | st.tuples(told, told)), text)
         for n, text in enumerate(draw(st.lists(texts, min_size=1, max_size=3)))
     ]
     keys = [key for key, _, _ in sources]
@@ -132,18 +147,25 @@ def projects(draw):
         code, coder = draw(st.sampled_from(codes))[0], draw(st.sampled_from(users))
         codings.append((guid(1000 + n), key, start, end, code, coder, marked, draw(dates), quote))
     cases = [(guid(200 + n), draw(told), draw(maybe)) for n in range(draw(st.integers(0, 3)))]
-    owners = [("case", key) for key, _, _ in cases] + [("source", key) for key in keys]
-    kinds = st.sampled_from(["text", "integer", "date"])
-    values = st.tuples(st.sampled_from(owners), told, told | st.just(""), kinds)
+    owners = [("case", key) for key, _, _ in cases]
+    owners += [("source", key) for key, name, _ in sources if isinstance(name, str)]
+    values = st.tuples(st.sampled_from(owners or [("source", f"{keys[0][:-1]}f")]), told, typed)
     memos = []
     for n in range(draw(st.integers(0, 3))):
         key, start, end, _ = draw(passages(sources) | st.just((None, None, None, None)))
         memos.append(
             (guid(300 + n), key, start, end, draw(told), draw(st.sampled_from([None, *users])))
         )
-    pairs = st.tuples(
-        st.sampled_from([key for key, _, _ in cases] or [None]), st.sampled_from(keys)
+    parts = st.tuples(st.sampled_from([key for key, _, _ in cases] or [None]), passages(sources))
+    ends = st.one_of(
+        st.tuples(st.just("code"), st.sampled_from([code[0] for code in codes])),
+        st.tuples(st.just("source"), st.sampled_from(keys)),
+        passages(sources)
+        .filter(lambda place: place[1] is not None)
+        .map(lambda place: ("selection", f"{place[0]} {place[1]} {place[2]}")),
+        st.tuples(st.just("other"), st.just(guid(999))),
     )
+    links = draw(st.lists(st.tuples(maybe, ends, ends), max_size=3))
     return build(
         sources,
         codes,
@@ -151,16 +173,27 @@ def projects(draw):
         codings,
         cases=cases,
         case_sources=[
-            (*pair, None, None) for pair in draw(st.lists(pairs, unique=True, max_size=4))
-        ]
-        if cases
-        else [],
-        attributes=[(*owner, *rest) for owner, *rest in draw(st.lists(values, max_size=5))],
+            (case, *place[:3])
+            for case, place in draw(st.lists(parts, max_size=4, unique_by=repr))
+            if case
+        ],
+        attributes=[
+            (*owner, name, value, kind)
+            for owner, name, (value, kind) in draw(st.lists(values, max_size=5))
+        ],
+        links=[
+            (guid(400 + n), name, *origin, *target)
+            for n, (name, origin, target) in enumerate(links)
+        ],
         memos=memos,
     )
 
 
-ORDER = {"codings": ["coding"], "memos": ["memo"], "case_sources": ["case_id", "source"]}
+ORDER = {
+    "codings": ["coding"],
+    "memos": ["memo"],
+    "case_sources": ["case_id", "source", "start", "end"],
+}
 
 
 def sorted_as(name, frame):
@@ -177,7 +210,7 @@ def test_what_is_written_is_read_again(project):
         for name in COLUMNS:
             first, second = getattr(project, name), getattr(again, name)
             pd.testing.assert_frame_equal(sorted_as(name, second), sorted_as(name, first))
-        for source in project.sources.source:
+        for source in project.sources.dropna(subset="characters").source:
             assert again.text(source) == project.text(source)
     assert again.report.quotes_checked == again.report.quotes_agreeing
     assert again.report.position_unit == "code point"
@@ -367,3 +400,64 @@ def test_a_half_written_file_never_stands(tmp_path):
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(MaterialError, match="expected a file that can be written; found No such"):
         write_qdpx(small(), tmp_path / "no" / "a.qdpx")
+
+
+# What lies around the codings
+
+
+def test_a_transcript_stands_in_its_recording_and_its_passages_between_points(tmp_path):
+    project = small()
+    transcript = [
+        ("s2", "a.mp3", "audio", None, None, None),
+        ("s1", "Utskrift", "transcript", "s2", 6, digest("hej då")),
+    ]
+    project = replace(project, sources=rows("sources", transcript))
+    write_qdpx(project, tmp_path / "a.qdpx")
+    (audio,) = xml_of(tmp_path / "a.qdpx").iter("{urn:QDA-XML:project:1.0}AudioSource")
+    (inner,) = audio
+    points = {point.get("guid"): point.get("position") for point in inner[:2]}
+    assert [local(child) for child in inner] == ["SyncPoint", "SyncPoint", "TranscriptSelection"]
+    ends = (inner[2].get("fromSyncPoint"), inner[2].get("toSyncPoint"))
+    assert tuple(map(points.get, ends)) == ("0", "3")
+    again = read(tmp_path / "a.qdpx")
+    assert again.codings.quote.tolist() == ["hej"]
+    assert again.sources.kind.tolist() == ["audio", "transcript"]
+    assert again.sources.part_of[1] == again.sources.source[0]
+
+
+def test_a_transcript_of_no_recording_is_a_text(tmp_path):
+    sources = rows("sources", [("s1", "Utskrift", "transcript", None, 6, digest("hej då"))])
+    found = written(replace(small(), sources=sources), tmp_path)
+    assert found.sources.kind.tolist() == ["text"]
+    assert found.codings.quote.tolist() == ["hej"]
+
+
+def test_a_part_of_a_case_and_a_link_point_to_the_passage_that_is_there(tmp_path):
+    link = ("l", "se", "selection", "s1 0 3", "selection", "s1 4 6")
+    project = small(cases=[("k", "Ekby", None)], case_sources=[("k", "s1", 0, 3)], links=[link])
+    write_qdpx(project, tmp_path / "a.qdpx")
+    root = xml_of(tmp_path / "a.qdpx")
+    keys = [each.get("guid") for each in root.iter("{urn:QDA-XML:project:1.0}PlainTextSelection")]
+    assert len(keys) == 2
+    (case,) = root.iter("{urn:QDA-XML:project:1.0}Case")
+    assert [local(child) for child in case] == ["SelectionRef"]
+    assert case[0].get("targetGUID") == keys[0]
+    (found,) = root.iter("{urn:QDA-XML:project:1.0}Link")
+    assert (found.get("originGUID"), found.get("targetGUID")) == tuple(keys)
+    assert local(root[-1]) == "Links"
+
+
+@pytest.mark.parametrize("value", ["x", "", "12,5"])
+def test_a_variable_with_a_value_that_is_not_of_its_type_is_text(tmp_path, value):
+    attributes = [
+        ("source", "s1", "år", "2010", "integer"),
+        ("source", "s1", "år", value, "integer"),
+    ]
+    found = written(small(attributes=attributes), tmp_path).attributes
+    assert set(found["type"]) == {"text"}
+    assert sorted(found["value"]) == sorted(["2010", value])
+
+
+def test_a_missing_value_is_not_written(tmp_path):
+    attributes = [("source", "s1", "år", None, "integer"), ("source", "s1", "roll", "kc", "text")]
+    assert written(small(attributes=attributes), tmp_path).attributes["name"].tolist() == ["roll"]

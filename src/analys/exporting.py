@@ -136,8 +136,8 @@ def _project(study: Study, target: Path) -> Iterator[str]:
 
 def _codebook(study: Study, target: Path) -> Iterator[str]:
     """Write the codes alone; say that the rest is not in it."""
-    from analys.codebook_file import qdc
-    from analys.export_checks import check_exportable
+    from analys.export.checks import check_exportable
+    from analys.export.codebook import qdc
     from analys.publish import write_whole
     from analys.unkeying import SYNTHETIC, as_project
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 import pandas as pd
 
-from analys.export_xml import guid_of
+from analys.export.elements import guid_of
 
 URN = "urn:QDA-XML:codebook:1.0"
 SCHEMA = f"{URN} http://schema.qdasoftware.org/versions/Codebook/v1.0/Codebook.xsd"

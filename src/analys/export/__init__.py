@@ -13,8 +13,9 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from analys.errors import MaterialError, Problem
-from analys.export_checks import check_exportable
-from analys.export_xml import document, guid_of
+from analys.export.checks import check_exportable
+from analys.export.document import document
+from analys.export.elements import guid_of
 from analys.readers.project import Project
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
