@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import IO
 
 from analys.errors import MaterialError, Problem
 from analys.readers.archive import LIMITS, MIB, Archive, Limits, is_zip, unreadable
+from analys.readers.refi_quotes import Encoded
 
 _INTERNAL = "internal://"
 _OUTSIDE = ("relative://", "absolute://")
@@ -172,12 +174,21 @@ class Texts:
             If the file is not UTF-8, or cannot be read.
 
         """
+        found = self.encoded(source, package)
+        return None if found is None else found.text
+
+    def encoded(self, source: str, package: Package) -> Encoded | None:
+        """Give the text of a source and its bytes; as `find` does."""
         if source in self.inline:
-            return self.inline[source]
+            text = self.inline[source]
+            return Encoded(text, text.encode())
         if source not in self.paths:
             return None
         data = package.read(self.paths[source])
-        return None if data is None else decoded(data, self.path.name, self.paths[source])
+        if data is None:
+            return None
+        text = decoded(data, self.path.name, self.paths[source])
+        return Encoded(text, data.removeprefix(BOM_UTF8))
 
     def _error(self, source: str, expected: str, found: str) -> MaterialError:
         return MaterialError(
@@ -194,10 +205,12 @@ def decoded(data: bytes, file: str, place: str) -> str:
         With the place of the first byte that is not UTF-8.
 
     """
+    body = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} at {error.start:,}"
+        at = error.start + len(data) - len(body)
+        found = f"byte 0x{data[at]:02x} at {at:,}"
         advice = "Save the text as UTF-8 and export again."
         raise MaterialError(Problem(file, place, "UTF-8", found, advice)) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from analys.errors import MaterialError
 from analys.readers.agreement import Agreement
-from analys.readers.package import Package, Texts, digest
+from analys.readers.package import Package, Texts
 from analys.readers.positions import (
     CODE_POINT,
     CODE_POINT_CRLF_1,
@@ -26,6 +27,7 @@ from analys.readers.positions import (
 from analys.readers.problems import Problems
 from analys.readers.refi_columns import TEXT
 from analys.readers.refi_parts import Parts
+from analys.readers.refi_quotes import Encoded, agree_at_once, column
 
 MOST_QUOTED = 1 << 30
 """Characters of quotes in all; a file that asks for more selects whole texts a million times."""
@@ -37,7 +39,7 @@ class Passages:
 
     start: Ints
     end: Ints
-    quotes: pa.Array
+    quotes: pa.ChunkedArray
     characters: list[int | None] = field(default_factory=list)
     sha256: list[str | None] = field(default_factory=list)
     agreement: Agreement = field(default_factory=Agreement)
@@ -51,7 +53,7 @@ class Passages:
 class _Cut:
     start: Ints
     end: Ints
-    quotes: list[str]
+    quotes: list[bytes]
     agreement: Agreement
     unit: str
     inside: int
@@ -84,7 +86,7 @@ class PassageReader:
         self._shortest = 1 if stores else LABEL
         self._told = [False] * len(parts.sources)
         start, end = self._start.copy(), self._end.copy()
-        self.passages = Passages(start, end, pa.nulls(len(start), TEXT), unit=unit)
+        self.passages = Passages(start, end, pa.chunked_array([], TEXT), unit=unit)
 
     def read(self) -> Passages:
         """Read all sources.
@@ -97,40 +99,52 @@ class PassageReader:
         """
         # Selections stand within their sources, so each source's are one run of rows.
         bounds = np.searchsorted(self._owners, np.arange(len(self._parts.sources) + 1)).tolist()
-        quotes = [self._read(*each) for each in enumerate(map(slice, bounds[:-1], bounds[1:]))]
-        self.passages.quotes = pa.chunked_array(quotes, TEXT).combine_chunks()
+        texts = zip(self._found(), map(slice, bounds[:-1], bounds[1:]), strict=True)
+        quotes = [self._read(number, *each) for number, each in enumerate(texts)]
+        self.passages.quotes = pa.chunked_array(quotes, TEXT)
         return self.passages
 
-    def _read(self, number: int, rows: slice) -> pa.Array:
+    def _found(self) -> Iterator[Encoded | MaterialError | None]:
+        """Find the texts of all sources, in their order, each hashed or with what is wrong."""
+        for source in self._parts.sources:
+            try:
+                text = self._texts.encoded(source.guid, self._package)
+            except MaterialError as error:
+                yield error
+                continue
+            if text is not None:
+                self._texts.hashes[source.guid] = text.sha256
+            yield text
+
+    def _read(self, number: int, text: Encoded | MaterialError | None, rows: slice) -> pa.Array:
         """Read one source; give the quotes of its passages, null without a text."""
-        text = self._text(number, rows)
-        hashed = None if text is None else digest(text)
-        self.passages.characters.append(None if text is None else len(text))
-        self.passages.sha256.append(hashed)
-        if text is None or hashed is None:
+        if not isinstance(text, Encoded):
+            self._miss(number, rows, text)
+            self.passages.characters.append(None)
+            self.passages.sha256.append(None)
             return pa.nulls(rows.stop - rows.start, TEXT)
-        self._texts.hashes[self._parts.sources[number].guid] = hashed
-        return pa.array(self._place(number, rows, text), TEXT)
+        self.passages.characters.append(len(text.text))
+        self.passages.sha256.append(text.sha256)
+        return self._place(number, rows, text)
 
     def fit(self, unit: str) -> int:
         """Count the stored quotes that would agree if positions were counted in `unit`."""
         agreeing = 0
         for number, source in enumerate(self._parts.sources):
             rows = slice(*np.searchsorted(self._owners, [number, number + 1]).tolist())
-            text = self._texts.find(source.guid, self._package) if rows.stop > rows.start else None
+            text = (
+                self._texts.encoded(source.guid, self._package) if rows.stop > rows.start else None
+            )
             if text is not None:
                 agreeing += self._cut(number, rows, text, unit).agreement.agreeing
         return agreeing
 
-    def _text(self, number: int, rows: slice) -> str | None:
+    def _miss(self, number: int, rows: slice, error: MaterialError | None) -> None:
+        """Tell of a text that is not there or cannot be read, where it is needed."""
         source = self._parts.sources[number]
-        try:
-            text = self._texts.find(source.guid, self._package)
-        except MaterialError as error:
+        if error is not None:
             self._problems.extend(error.problems)
-            return None
-        if text is not None:
-            return text
+            return
         if source.kind in ("text", "transcript") or source.path:
             self.passages.missing += 1
         # Outside a zip the texts may have been left behind; code points stand without them.
@@ -139,15 +153,14 @@ class PassageReader:
             found = f"{source.path} is not there" if source.path else "no plain text"
             advice = "Export the project with its texts inside (.qdpx)."
             self._problems.add(self._name(number), "the text its passages are in", found, advice)
-        return None
 
-    def _place(self, number: int, rows: slice, text: str) -> list[str]:
+    def _place(self, number: int, rows: slice, text: Encoded) -> pa.Array:
         """Place the passages of a text, and give their quotes."""
-        self._quoted += int(np.clip(self._end[rows] - self._start[rows], 0, len(text)).sum())
+        self._quoted += int(np.clip(self._end[rows] - self._start[rows], 0, len(text.text)).sum())
         if self._quoted > MOST_QUOTED:
             self._problems.add("", f"at most {MOST_QUOTED:,} characters of quotes", "more")
             self._problems.raise_any()
-        cuts = [self._cut(number, rows, text, unit) for unit in self._candidates(text)]
+        cuts = [self._cut(number, rows, text, unit) for unit in self._candidates(text.text)]
         best = max(cuts, key=lambda cut: cut.agreement.agreeing)
         passages = self.passages
         passages.start[rows], passages.end[rows] = best.start, best.end
@@ -159,10 +172,10 @@ class PassageReader:
             passages.seen["positions lie inside a character; the whole character is taken"] += (
                 best.inside
             )
-        if self._is_guess() and rows.stop > rows.start and has_wide(text):
+        if self._is_guess() and rows.stop > rows.start and has_wide(text.text):
             told = "coded texts hold characters that tools count differently; code points are taken"
             passages.seen[told] += 1
-        return best.quotes
+        return column(best.quotes)
 
     def _candidates(self, text: str) -> list[str]:
         """Name the units to try: ATLAS.ti is reported to count CRLF as one, its quotes tell."""
@@ -171,8 +184,8 @@ class PassageReader:
             return [self._unit, CODE_POINT_CRLF_1]
         return [self._unit]
 
-    def _cut(self, number: int, rows: slice, text: str, unit: str) -> _Cut:
-        start, end, measure = self._start[rows], self._end[rows], scale(text, unit)
+    def _cut(self, number: int, rows: slice, text: Encoded, unit: str) -> _Cut:
+        start, end, measure = self._start[rows], self._end[rows], scale(text.text, unit)
         wrong = (start > end) | (end > measure.length)
         if wrong.any() and unit == self._unit and not self._told[number]:
             self._told[number] = True
@@ -180,18 +193,29 @@ class PassageReader:
         inside = measure.inside(end)
         first = measure.code_points(start)
         last = measure.code_points(end) + inside
-        quotes = [text[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        agreement = Agreement()
-        if self._named[rows].any():
-            agreement.add(
-                self._names[rows].to_pylist(),
-                quotes,
-                lambda row: (self._name(number), int(first[row]), int(last[row])),
-                shortest=self._shortest,
-                labels=True,
-            )
+        quotes = text.cut(first, last)
+        agreement = self._compared(number, rows, quotes, first, last)
         halves = int(inside.sum() + measure.inside(start).sum())
         return _Cut(first, last, quotes, agreement, unit, halves)
+
+    def _compared(
+        self, number: int, rows: slice, quotes: list[bytes], first: Ints, last: Ints
+    ) -> Agreement:
+        agreement = Agreement()
+        if not self._named[rows].any():
+            return agreement
+        names = self._names[rows]
+        agrees = agree_at_once(names, quotes, self._shortest)
+        agreement.checked = agreement.agreeing = int(agrees.sum())
+        rest = np.flatnonzero(~agrees)
+        agreement.add(
+            names.take(pa.array(rest)).to_pylist(),
+            [quotes[row].decode() for row in rest.tolist()],
+            lambda row: (self._name(number), int(first[rest[row]]), int(last[rest[row]])),
+            shortest=self._shortest,
+            labels=True,
+        )
+        return agreement
 
     def _tell_wrong(self, number: int, rows: Ints, length: int) -> None:
         guids = self._parts.selections.texts("guid")

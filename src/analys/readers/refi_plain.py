@@ -8,8 +8,10 @@ columns. What is not plain to the letter is left to the parser, which knows all 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +34,6 @@ from analys.readers.refi_steps import (
 
 Bools = NDArray[np.bool_]
 _MOST_DIGITS = 15
-_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ENTITIES = {
     "&lt;": "<",
     "&gt;": ">",
@@ -43,6 +44,7 @@ _ENTITIES = {
     "&#13;": "\r",
     "&amp;": "&",  # last, for what it leaves is no entity again
 }
+_WRONG = re.compile(f"&(?!{'|'.join(entity[1:] for entity in _ENTITIES)})")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def read_blocks(blocks: Sequence[bytes]) -> list[Block | None]:
             pairs = _Pairs(pieces)
             plain = pairs.plain(texts)
             if plain.all():
-                return list(_blocks(pairs, sum(block.count(b"&") for block in blocks)))
+                return list(_blocks(pairs, _ampersands(texts)))
     except (pa.ArrowInvalid, _NotPlainError):  # no UTF-8, or no numbers
         return [None] * len(blocks)
     rest = iter(read_blocks([block for block, good in zip(blocks, plain, strict=True) if good]))
@@ -110,14 +112,11 @@ class _Pairs:
         coded = markup.dictionary_encode()
         self.kind: Ints = coded.indices.to_numpy()
         steps = [step_of(each) for each in coded.dictionary.to_pylist()]
-        self._before, self._after, names, self._structure = np.array(steps).T
-        self.name = names.astype(np.int8)[self.kind]
+        self._before, self._after, names, self._structure = np.array(steps, np.int16).T.copy()
         # An element lasts until the next one opens.
         opens = np.where(self._after[self.kind] == SAME, 0, np.arange(len(self.kind)))
-        self.element = self._after.astype(np.int8)[self.kind[np.maximum.accumulate(opens)]]
-        key = self.element * np.int8(len(NAMES)) + self.name
-        self._order = np.argsort(key, kind="stable")
-        self._ends = np.cumsum(np.bincount(key[key >= 0], minlength=len(ALLOWED) * len(NAMES)))
+        self.element = self._after[self.kind[np.maximum.accumulate(opens)]]
+        self.name = names[self.kind]
 
     def plain(self, texts: pa.Array) -> Bools:
         """Tell which blocks hold passages, codings and codes, in their places, and no more."""
@@ -131,63 +130,84 @@ class _Pairs:
         left = self.element == OUTSIDE
         good: Bools = np.logical_and.reduceat(fits, starts) & left[ends]
         good &= np.add.reduceat(left, starts, dtype=np.int64) == 1
-        structure = np.add.reduceat(self._structure[self.kind], starts)
+        structure = np.add.reduceat(self._structure[self.kind], starts, dtype=np.int64)
         good &= structure == _structure(texts)
         return good
 
-    def rows(self, element: int) -> Ints:
+    def values(self, pairs: Ints) -> pa.Array:
+        """Take the values of these pairs."""
+        return self._pieces.take(pa.array(2 * pairs + 1))
+
+    def opened(self, element: int) -> Ints:
         """Number the elements of a kind; each pair has the number of the last that opened."""
         rows: Ints = np.cumsum(self._after[self.kind] == element) - 1
         return rows
 
-    def column(self, element: int, name: str, rows: Ints) -> pa.Array:
-        """Take the values of an attribute, a row an element; null where it has none."""
+
+class _Values:
+    """The values of plain pairs, those of one attribute of one element after another.
+
+    `passage` and `coding` number the passage and the coding that each pair is of.
+    """
+
+    def __init__(self, pairs: _Pairs) -> None:
+        self.passage, self.coding = pairs.opened(PASSAGE), pairs.opened(CODING)
+        key = (pairs.element * len(NAMES) + pairs.name).astype(np.int8)
+        self._order = np.argsort(key, kind="stable")
+        self._ends = np.cumsum(np.bincount(key, minlength=len(ALLOWED) * len(NAMES)))
+        self._values = pairs.values(self._order)
+
+    def column(self, element: int, name: str) -> pa.Array:
+        """Give the values of an attribute, a row an element; null where it has none."""
         key = element * len(NAMES) + NAMES.index(name)
-        at = self._order[self._ends[key - 1] : self._ends[key]]
-        row, n = rows[at], int(rows[-1]) + 1
+        mine = slice(int(self._ends[key - 1]), int(self._ends[key]))
+        rows = self.passage if element == PASSAGE else self.coding
+        n, row = int(rows[-1]) + 1, rows[self._order[mine]]
         if (np.diff(row) <= 0).any():  # the same attribute twice
             raise _NotPlainError
-        if len(at) == n:
-            return self._pieces.take(pa.array(2 * at + 1))
-        where = np.zeros(n, np.int64)
-        where[row] = 2 * at + 1
-        return self._pieces.take(pa.array(where, mask=where == 0))
+        if len(row) == n:
+            return self._values[mine]
+        where = np.full(n, -1)
+        where[row] = np.arange(mine.start, mine.stop)
+        return self._values.take(pa.array(where, mask=where < 0))
 
 
 def _structure(texts: pa.Array) -> Ints:
     """Count what no value may hold: `<` and control characters; -1 where a block is no XML."""
-    sizes = pc.binary_length(texts).to_numpy()
-    ends = np.cumsum(sizes)
-    data = np.frombuffer(texts.buffers()[2], np.uint8)[: ends[-1]]
-    marks, rare = (data < 32) | (data == 60), bool((data == 0xEF).any())
     counts = []
-    for start, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True):
-        wrong = rare and any(each in data[start:end].tobytes() for each in _NO_CHARACTERS)
-        counts.append(-1 if wrong else np.count_nonzero(marks[start:end]))
+    for data in _bytes(texts):
+        n = np.count_nonzero(data < 32) + np.count_nonzero(data == ord("<"))
+        strange = (data == 0xEF).any() and _strange(data.tobytes())
+        counts.append(-1 if strange else n)
     return np.array(counts)
+
+
+def _strange(data: bytes) -> bool:
+    """Tell whether UTF-8 holds what is no character, U+FFFE or U+FFFF."""
+    return b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data
 
 
 def _blocks(pairs: _Pairs, escaped: int) -> Iterator[Block]:
     """Make columns of plain blocks, in which `&` stands `escaped` times."""
-    passages, coded = pairs.rows(PASSAGE), pairs.rows(CODING)
+    values = _Values(pairs)
     selections = {
-        "guid": guids(pairs.column(PASSAGE, "guid", passages)),
-        "start": _numbers(pairs.column(PASSAGE, "startPosition", passages)),
-        "end": _numbers(pairs.column(PASSAGE, "endPosition", passages)),
-        "user": known(guids(pairs.column(PASSAGE, "creatingUser", passages))),
-        "created": pairs.column(PASSAGE, "creationDateTime", passages),
-        "name": _unescaped(pairs.column(PASSAGE, "name", passages), escaped),
+        "guid": guids(values.column(PASSAGE, "guid")),
+        "start": _numbers(values.column(PASSAGE, "startPosition")),
+        "end": _numbers(values.column(PASSAGE, "endPosition")),
+        "user": known(guids(values.column(PASSAGE, "creatingUser"))),
+        "created": values.column(PASSAGE, "creationDateTime"),
+        "name": _unescaped(values.column(PASSAGE, "name"), escaped),
     }
     codings = {
-        "guid": guids(pairs.column(CODING, "guid", coded)),
-        "code": guids(pairs.column(CODE, "targetGUID", coded)),
-        "user": known(guids(pairs.column(CODING, "creatingUser", coded))),
-        "created": pairs.column(CODING, "creationDateTime", coded),
+        "guid": guids(values.column(CODING, "guid")),
+        "code": guids(values.column(CODE, "targetGUID")),
+        "user": known(guids(values.column(CODING, "creatingUser"))),
+        "created": values.column(CODING, "creationDateTime"),
     }
     for name in MODIFIED:  # not used, but it must be there once at most
-        pairs.column(PASSAGE, name, passages)
-    opens = np.flatnonzero(np.diff(coded, prepend=-1))
-    owner = passages[opens]
+        values.column(PASSAGE, name)
+    passages, coded = values.passage, values.coding
+    owner = passages[np.flatnonzero(np.diff(coded, prepend=-1))]
     for start, end in zip(pairs.bounds[:-1].tolist(), pairs.bounds[1:].tolist(), strict=True):
         first = int(passages[start])
         rows = slice(first, int(passages[end - 1]) + 1)
@@ -206,20 +226,40 @@ def _numbers(column: pa.Array) -> pa.Array:
     return column.cast(pa.int64())
 
 
+def _ampersands(texts: pa.Array) -> int:
+    return sum(int(np.count_nonzero(data == ord("&"))) for data in _bytes(texts))
+
+
 def _unescaped(column: pa.Array, escaped: int) -> pa.Array:
     """Resolve entities, of which `escaped` must stand here: they are read in names alone."""
     if not escaped:
         return column
-    marks = pc.fill_null(pc.count_substring(column, "&"), 0)
-    some = pc.greater(marks, 0)
-    values = rest = column.filter(some)
-    for entity in _ENTITIES:
-        rest = pc.replace_substring(rest, entity, "")
-    if pc.sum(marks).as_py() != escaped or pc.any(pc.match_substring(rest, "&")).as_py():
+    offsets = _offsets(column)
+    names = np.frombuffer(column.buffers()[2], np.uint8)[offsets[0] : offsets[-1]]
+    at = np.flatnonzero(names == ord("&")) + offsets[0]
+    rows = np.unique(np.searchsorted(offsets, at, side="right")) - 1
+    # No value holds a control character, so that NUL can stand between them.
+    told = "\x00".join(column.take(pa.array(rows)).to_pylist())
+    if len(at) != escaped or _WRONG.search(told):
         raise _NotPlainError
     for entity, character in _ENTITIES.items():
-        values = pc.replace_substring(values, entity, character)
-    return pc.replace_with_mask(column, some, values)
+        told = told.replace(entity, character)
+    values = told.split("\x00")
+    some = np.zeros(len(column), np.bool_)
+    some[rows] = True
+    return pc.replace_with_mask(column, pa.array(some), pa.array(values, TEXT))
+
+
+def _bytes(texts: pa.Array) -> Iterator[NDArray[np.uint8]]:
+    """Look at the bytes of each text; what is made of them then stays small, and near."""
+    data = np.frombuffer(texts.buffers()[2], np.uint8)
+    for start, end in pairwise(_offsets(texts).tolist()):
+        yield data[start:end]
+
+
+def _offsets(texts: pa.Array) -> Ints:
+    offsets = np.frombuffer(texts.buffers()[1], np.int64)
+    return offsets[texts.offset : texts.offset + len(texts) + 1]
 
 
 def _all(value: int, n: int) -> pa.Array:

@@ -14,12 +14,13 @@ from secrets import token_hex
 from typing import IO
 
 from analys.errors import MaterialError
+from analys.readers.ahead import ahead
 from analys.readers.problems import Problems
 from analys.readers.refi_plain import Block, read_blocks
 from analys.readers.refi_xml import SPOKEN, Collector
 from analys.readers.xmlstream import Node, Parser
 
-CHUNK = 1 << 22
+CHUNK = 1 << 21
 LARGE, SMALL = 1 << 18, 1 << 13
 """Bytes of a block; where a large one is not plain, small ones within it may be."""
 
@@ -64,7 +65,7 @@ class _Feeder:
     def feed(self, stream: IO[bytes], *, plain: bool) -> Collector:
         """Feed all of it."""
         rest = b""
-        while data := stream.read(CHUNK):
+        for data in ahead(iter(lambda: stream.read(CHUNK), b"")):
             if not plain:
                 self._parser.feed(data)
                 continue

@@ -1,0 +1,71 @@
+"""Cutting quotes from a text, and comparing them with those that a file stores, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from analys.readers.positions import Ints
+from analys.readers.refi_columns import TEXT
+
+_ELLIPSIS = "…".encode()
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A text and its bytes in UTF-8; what is cut from the bytes need not be encoded again."""
+
+    text: str
+    data: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the bytes, in hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+    def cut(self, start: Ints, end: Ints) -> list[bytes]:
+        """Cut a quote for each pair of code points, as a slice of the text would.
+
+        Examples
+        --------
+        >>> quotes = Encoded("på hö", "på hö".encode()).cut(np.array([1, 3]), np.array([2, 9]))
+        >>> column(quotes).to_pylist()
+        ['å', 'hö']
+
+        """
+        data, places = self.data, np.minimum([start, end], len(self.text))
+        if len(data) > len(self.text):
+            # The bytes that go on with a code point are 10xxxxxx.
+            begins = np.flatnonzero(np.frombuffer(data, np.int8) >= -64)
+            places = np.append(begins, len(data))[places]
+        return [data[a:b] for a, b in zip(*places.tolist(), strict=True)]
+
+
+def column(quotes: Sequence[bytes]) -> pa.Array:
+    """Make a column of text of bytes that are UTF-8."""
+    offsets = np.cumsum([0, *map(len, quotes)], dtype=np.int64)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(quotes))]
+    return pa.Array.from_buffers(TEXT, len(quotes), buffers)
+
+
+def agree_at_once(names: pa.Array, quotes: Sequence[bytes], shortest: int) -> NDArray[np.bool_]:
+    """Tell which stored names are their quote, or its beginning with an ellipsis behind.
+
+    Of the others some may agree as well, once spaces are left out. A name below `shortest` counts
+    as none.
+    """
+    given = pc.fill_null(names.cast(pa.large_binary()), b"").to_pylist()
+    agrees = [
+        name == quote or (name.endswith(_ELLIPSIS) and quote.startswith(name[:-3]))
+        for name, quote in zip(given, quotes, strict=True)
+    ]
+    long = pc.fill_null(pc.greater_equal(pc.utf8_length(names), max(shortest, 1)), False)
+    both: NDArray[np.bool_] = np.array(agrees, np.bool_) & long.to_numpy(zero_copy_only=False)
+    return both
