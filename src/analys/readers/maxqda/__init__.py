@@ -20,7 +20,7 @@ from analys.readers.positions import checked_unit
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
 from analys.readers.sheets.dates import moments
-from analys.readers.sheets.texts import known_texts, name_of, read_text
+from analys.readers.text_folder import known_texts, name_of, read_text
 
 NEEDED = {
     "Texts": ("ID", "Name"),

@@ -11,7 +11,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from analys.readers.database import opened
-from analys.readers.database.report import coders_frame, fill_report
 from analys.readers.database.rows import Tables
 from analys.readers.frames import empty
 from analys.readers.held_texts import HeldTexts
@@ -23,6 +22,7 @@ from analys.readers.qualcoder.codes import codes_frame
 from analys.readers.qualcoder.codings import codings_frame, read_codings, without_boms
 from analys.readers.qualcoder.notes import memos_frame
 from analys.readers.qualcoder.places import Places
+from analys.readers.qualcoder.report import coders_frame, fill_report
 from analys.readers.qualcoder.sources import read_sources, sources_frame
 from analys.readers.quoted_passages import Placing
 from analys.readers.sniff import data_file

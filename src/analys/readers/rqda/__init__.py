@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from analys.readers.database import opened
-from analys.readers.database.report import coders_frame, fill_report
 from analys.readers.database.rows import Tables
 from analys.readers.frames import empty, rows
 from analys.readers.held_texts import HeldTexts
@@ -22,6 +21,7 @@ from analys.readers.qualcoder.cases import typed_frame
 from analys.readers.qualcoder.codes import Node, code_key, tree_frame
 from analys.readers.qualcoder.codings import Codings, add_coding, codings_frame, without_boms
 from analys.readers.qualcoder.places import Places
+from analys.readers.qualcoder.report import coders_frame, fill_report
 from analys.readers.qualcoder.sources import Sources, add_source, sources_frame
 from analys.readers.quoted_passages import Placing
 from analys.readers.rqda.notes import memos_frame

@@ -17,7 +17,8 @@ import numpy as np
 from analys.readers.agreement import LEAST, Agreement
 from analys.readers.positions import UNITS, Ints, checked_unit, scale
 from analys.readers.sheets.passages import Document, Passage, Place
-from analys.readers.sheets.texts import Searched, composed, known_texts, name_of, read_text
+from analys.readers.sheets.texts import Searched, composed
+from analys.readers.text_folder import known_texts, name_of, read_text
 
 NONE = "none"
 _PARAGRAPH = re.compile(r"\D{0,3}(\d+)\b")

@@ -1,4 +1,4 @@
-"""What a reading of a coding tool's database tells: its coders, counts and warnings."""
+"""What a reading of a QualCoder or RQDA project tells: its coders, counts and warnings."""
 
 from __future__ import annotations
 
