@@ -329,6 +329,20 @@ def test_documents_of_one_name_in_two_groups_are_two(table):
     assert found.sources.source.is_unique
 
 
+def test_groups_and_names_that_read_the_same_when_joined_are_two_documents(table):
+    head = ["Document group", "Document name", "Code", "Segment"]
+    found = table([head, ["a / b", "c", "A", "ett"], ["a", "b / c", "A", "två"]])
+    assert found.sources.source.tolist() == ["a / b / c", "a / b / c#2"]
+    assert cut(found) == found.codings.quote.tolist() == ["ett", "två"]
+
+
+def test_a_sign_between_two_names_in_taguettes_tag_is_no_second_code(table):
+    head = ["id", "document", "tag", "content"]
+    found = table([head, ["1", "I1", "a > b", "ett"], ["2", "I1", "a.b", "två"]])
+    assert found.codes.code_id.is_unique
+    assert set(found.codings.code_id) <= set(found.codes.code_id)
+
+
 def test_cases_come_from_their_column(table):
     rows = [[*OWN[0], "Kommun"], [*OWN[1], "Åmål"], ["I2", "A", "b", ""]]
     found = table(rows)

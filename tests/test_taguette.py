@@ -187,6 +187,19 @@ def test_dots_in_a_tag_make_a_tree(made):
     )
 
 
+def test_two_tags_of_one_path_are_two_codes(made):
+    made.tag("tillit.grund")
+    made.tag("tillit.grund")
+    made.document("<p>Hej du</p>")
+    made.highlight(0, 3, 2)
+    made.highlight(4, 6, 3)
+    project = read(made.path)
+    assert project.codes[["code_id", "parent"]].fillna("").to_numpy().tolist() == [
+        ["1", ""], ["2", "1"], ["3", "1"],
+    ]  # fmt: skip
+    assert project.codings.code_id.tolist() == ["2", "3"]
+
+
 def test_several_tags_on_a_highlight_are_several_codings(made):
     made.tag("makt")
     made.document("<p>Hej</p>")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 import pandas as pd
 
 from analys.readers.frames import empty, frame, rows
 from analys.readers.package import digest
-from analys.readers.sheets.passages import Document, Passage
+from analys.readers.sheets.passages import Document, Passage, free
 from analys.readers.sheets.places import Placed
 from analys.readers.sheets.rows import Coding
 
@@ -34,15 +33,15 @@ def sources_frame(documents: Sequence[Document], placed: Placed) -> pd.DataFrame
 
 def codes_frame(codings: Sequence[Coding]) -> pd.DataFrame:
     """Build `codes`: each code and those above it, in the order met; a code's id is its path."""
-    met = dict.fromkeys(
-        coding.path[:depth] for coding in codings for depth in range(1, len(coding.path) + 1)
-    )
-    paths = {path: PATH.join(path) for path in met}
+    met: dict[str, tuple[str, ...]] = {}
+    for path in dict.fromkeys(coding.path for coding in codings):
+        for depth in range(1, len(path) + 1):
+            met.setdefault(PATH.join(path[:depth]), path[:depth])
     return rows(
         "codes",
         [
-            (name, paths.get(path[:-1]), path[-1], name, None, None, True)
-            for path, name in paths.items()
+            (name, PATH.join(path[:-1]) or None, path[-1], name, None, None, True)
+            for name, path in met.items()
         ],
     )
 
@@ -84,10 +83,7 @@ def _ids(codings: Sequence[Coding]) -> Iterator[str]:
     for coding in codings:
         values = coding.values
         key = values.get("coding") or values.get("segment") or f"line {coding.line}"
-        if key in taken:
-            key = next(each for n in count(2) if (each := f"{key}#{n}") not in taken)
-        taken.add(key)
-        yield key
+        yield free(key, taken)
 
 
 def coders_frame(codings: pd.DataFrame) -> pd.DataFrame:

@@ -54,7 +54,8 @@ def codes_frame(tags: list[Tag]) -> pd.DataFrame:
         above = None
         for depth, name in enumerate(names, start=1):
             path = ".".join(names[:depth])
-            node = by_path.get(path)
+            # A tag is its own node, whatever other tag has its path.
+            node = tag if depth == len(names) else by_path.get(path)
             key = node.key if node else f"path:{path}"
             description = (node.description or None) if node else None
             shown = PATH.join(names[:depth])
