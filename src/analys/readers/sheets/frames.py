@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from analys.readers.frames import empty, frame, rows
+from analys.readers.frames import STEP, empty, frame, rows
 from analys.readers.package import digest
 from analys.readers.sheets.passages import Document, Passage, free
 from analys.readers.sheets.places import Placed
 from analys.readers.sheets.rows import Coding
-
-PATH = " > "
 
 
 def sources_frame(documents: Sequence[Document], placed: Placed) -> pd.DataFrame:
@@ -36,11 +34,11 @@ def codes_frame(codings: Sequence[Coding]) -> pd.DataFrame:
     met: dict[str, tuple[str, ...]] = {}
     for path in dict.fromkeys(coding.path for coding in codings):
         for depth in range(1, len(path) + 1):
-            met.setdefault(PATH.join(path[:depth]), path[:depth])
+            met.setdefault(STEP.join(path[:depth]), path[:depth])
     return rows(
         "codes",
         [
-            (name, PATH.join(path[:-1]) or None, path[-1], name, None, None, True)
+            (name, STEP.join(path[:-1]) or None, path[-1], name, None, None, True)
             for name, path in met.items()
         ],
     )
@@ -65,7 +63,7 @@ def codings_frame(
             "source": sources,
             "start": [passage.place[0] if passage.place else None for passage in passages],
             "end": [passage.place[1] if passage.place else None for passage in passages],
-            "code_id": [PATH.join(coding.path) for coding in codings],
+            "code_id": [STEP.join(coding.path) for coding in codings],
             "coder": [coding.values.get("coder") or None for coding in codings],
             "selection_coder": [None] * len(codings),
             "created": created,
