@@ -109,6 +109,10 @@ def test_a_position_inside_a_character_gives_it_to_what_is_before(made):
     assert project.codings.quote.tolist() == [f"a{SMILE}", "b"]
     (warning,) = project.report.warnings
     assert warning.startswith("2 positions lie inside a character")
+    made.highlight(0, 1, 1, snippet="<p>annat</p>")
+    accepted = read(made.path, accept_positions=True)
+    assert accepted.report.accepted
+    assert accepted.report.warnings[0] == warning
 
 
 def test_stored_quotes_are_pieces_of_html_and_compared_as_text(made):

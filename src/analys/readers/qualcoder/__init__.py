@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analys.readers.archive import Limits
 from analys.readers.database import opened
 from analys.readers.database.rows import Tables
 from analys.readers.frames import empty
@@ -59,15 +60,15 @@ def read(path: Path, options: Options) -> Project:
     with opened(data) as database:
         tables = Tables(database, named.name)
         tables.require("QualCoder", NEEDED)
-        return _project(named, tables, asked)
+        return _project(named, tables, asked, options.limits)
 
 
-def _project(path: Path, tables: Tables, asked: str | None) -> Project:
+def _project(path: Path, tables: Tables, asked: str | None, limits: Limits) -> Project:
     sources = read_sources(tables)
     codes = codes_frame(tables)
     codings = read_codings(tables, sources, set(codes.loc[codes["codable"], "code_id"]))
     tables.problems.raise_any()
-    placing = Placing(codings.stored, sources.texts, sources.names, asked)
+    placing = Placing(codings.stored, sources.texts, sources.names, asked, limits)
     placed = placing.place(tables.problems)
     places = Places(tables, sources, placed.unit if asked or placed.shown else None, UTF_16_CRLF_1)
     without_boms(placed, codings.stored, sources)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analys.readers.archive import Limits
 from analys.readers.database import opened
 from analys.readers.database.rows import Tables
 from analys.readers.frames import empty, rows
@@ -58,15 +59,15 @@ def read(path: Path, options: Options) -> Project:
     with opened(path) as database:
         tables = Tables(database, path.name)
         tables.require("RQDA", NEEDED)
-        return _project(path, tables, asked)
+        return _project(path, tables, asked, options.limits)
 
 
-def _project(path: Path, tables: Tables, asked: str | None) -> Project:
+def _project(path: Path, tables: Tables, asked: str | None, limits: Limits) -> Project:
     sources = _sources(tables)
     codes = _codes(tables)
     codings = _codings(tables, sources, set(codes.loc[codes["codable"], "code_id"]))
     tables.problems.raise_any()
-    placing = Placing(codings.stored, sources.texts, sources.names, asked)
+    placing = Placing(codings.stored, sources.texts, sources.names, asked, limits)
     placed = placing.place(tables.problems)
     unit = placed.unit if asked or placed.shown else None
     places = Places(tables, sources, unit, CODE_POINT)

@@ -50,7 +50,7 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
     with opened(path) as database:
         tables = Tables(database, path.name, options.limits, problems)
         texts = Texts(path)
-        reader = PassageReader(tables, texts, unit, problems)
+        reader = PassageReader(tables, texts, unit, problems, options.limits)
         reader.read()
         problems.raise_any()
         codings = Codings(tables, reader.passages)
