@@ -358,6 +358,12 @@ def test_html_in_a_cell_is_read_as_text(table):
     assert "1 quotes held HTML; their text is read." in found.report.warnings
 
 
+def test_a_quote_of_tags_alone_is_none(table):
+    found = table([*OWN, ["I2", "K", "<p> </p><br>"]])
+    assert found.report.counts["codings"] == len(OWN) - 1
+    assert [(each.what, each.n) for each in found.report.skipped] == [("rows", 1)]
+
+
 def test_dates_whose_days_and_months_cannot_be_told_apart_are_not_read(table):
     found = table([[*OWN[0], "Skapad"], [*OWN[1], "1/5/2024"], [*OWN[1], "2/5/2024"]])
     assert found.codings.created.isna().all()

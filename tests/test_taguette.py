@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from analys.errors import MaterialError
 from analys.export import write_qdpx
 from analys.readers import read
+from analys.readers.html_text import html_text
 from analys.readers.options import Options
-from analys.readers.taguette.html_text import html_text
 from taguette_build import Made
 
 SMILE = "\N{GRINNING FACE}"

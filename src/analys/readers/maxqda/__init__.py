@@ -13,6 +13,7 @@ from pathlib import Path
 from analys.errors import MaterialError, Problem
 from analys.readers import database
 from analys.readers.archive import refuse_quoted
+from analys.readers.dates import moments
 from analys.readers.frames import empty, frame, rows
 from analys.readers.held_texts import HeldTexts
 from analys.readers.maxqda.places import Mark, Marked, doubt, place
@@ -21,7 +22,6 @@ from analys.readers.package import digest
 from analys.readers.positions import checked_unit
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
-from analys.readers.sheets.dates import moments
 from analys.readers.text_folder import known_texts, name_of, read_text
 
 NEEDED = {

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analys.errors import MaterialError, Problem
+from analys.readers.dates import moments
 from analys.readers.frames import empty
 from analys.readers.headings import OWN
 from analys.readers.held_texts import HeldTexts
@@ -16,7 +17,6 @@ from analys.readers.options import DEFAULT, Options
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport
 from analys.readers.sheets.columns import Columns, find_columns, fits
-from analys.readers.sheets.dates import moments
 from analys.readers.sheets.frames import (
     case_frames,
     coders_frame,

@@ -15,10 +15,10 @@ from analys.errors import MaterialError, Problem
 from analys.readers.agreement import Agreement
 from analys.readers.archive import Limits, refuse_quoted
 from analys.readers.database import opened
+from analys.readers.html_text import HtmlText, html_text
 from analys.readers.package import digest
 from analys.readers.positions import scale
 from analys.readers.problems import Problems
-from analys.readers.taguette.html_text import HtmlText, html_text
 from analys.readers.taguette.tables import Document, Highlights, Tables, contents
 
 _TAG = re.compile("<[^<>]*>")
