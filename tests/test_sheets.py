@@ -288,7 +288,7 @@ def test_the_texts_are_composed_of_distinct_segments(table):
     assert found.text("I1") == "Vi litar.\n\nVi litar."
     assert found.codings.start.tolist() == [0, 0, 0, 11]
     assert cut(found) == found.codings.quote.tolist()
-    assert found.report.composed == 2
+    assert found.report.composed == ("I1", "I2")
     assert found.report.position_unit == "none"
     assert "2 of 2 texts are composed of their segments" in found.report.warnings[0]
     assert found.report.counts["passages"] == 3

@@ -130,6 +130,9 @@ def merged(
         coders=people.joined(),
         codings=len(whole.codings),
         joined_coders=sum(len(project.coders) for project in known) - len(whole.coders),
+        composed=sum(
+            document.source in known[document.file].report.composed for document in documents.all
+        ),
         remarks=(*codes.remarks, *_composed(documents, known)),
     )
     files = codings.file.map(dict(enumerate(labels))).astype("str")
@@ -171,6 +174,7 @@ def _alone(project: Project, people: Coders | None, label: str) -> Merged:
         coders=people.joined() if people else (),
         codings=len(codings),
         joined_coders=len(people.ids[0]) - len(project.coders) if people else 0,
+        composed=len(project.report.composed),
     )
     return Merged(project, account, pd.Series(label, codings["coding"].array, dtype="str"))
 

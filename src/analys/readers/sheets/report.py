@@ -20,7 +20,7 @@ def fill_report(
     """
     report, codings = project.report, project.codings
     placed.agreement.fill(report, lambda unit: placed.fits.get(unit, placed.agreement.agreeing))
-    report.composed = len(placed.composed)
+    report.composed = tuple(document.source for document in placed.composed)
     report.without_coder = int(codings["coder"].isna().sum())
     report.settled += [f"{n} codes are paths, split at {step!r}" for step, n in found.steps.items()]
     if codings["created"].notna().any():
