@@ -85,12 +85,49 @@ def test_the_hash_knows_the_texts_and_what_is_said_of_the_files(folder):
         "{file: a.qdpx, case: K03}",
         "{file: a.qdpx, texts: texter}",
     ]
-    more = ["coders: {Per: P}\n", "positions: utf-8\n", "accept_positions: true\n"]
+    more = [
+        "coders: {Per: P}\n",
+        "positions: utf-8\n",
+        "accept_positions: true\n",
+        "observed_until: 2011-11-30\n",
+        "planned: 0\n",
+        "declined: 2\n",
+        "reporting: {COREQ 9: Tolkad}\n",
+        "cases: cases.csv\n",
+        "events: cases.csv\n",
+    ]
     texts = [GOOD.replace("a.qdpx", each) for each in said] + [GOOD + each for each in more]
     hashes = {open_material(written(folder, text)).sha256() for text in texts}
     assert len(hashes) == len(texts)
     (folder / "texter" / "K1.txt").write_text("Nej.")
     assert open_material(written(folder, texts[3])).sha256() not in hashes
+
+
+def test_a_text_is_in_the_hash_however_its_ending_is_written(folder):
+    (folder / "texter").mkdir()
+    (folder / "texter" / "K1.TXT").write_text("Ja.")
+    (folder / "texter" / "mapp.txt").mkdir()
+    found = open_material(written(folder, GOOD.replace("a.qdpx", "{file: a.qdpx, texts: texter}")))
+    assert [path.name for path in found.files] == ["a.qdpx", "K1.TXT"]
+    before = found.sha256()
+    (folder / "texter" / "K1.TXT").write_text("Nej.")
+    assert found.sha256() != before
+
+
+def test_the_hash_knows_files_of_one_name_apart_and_in_their_order(folder):
+    for name in "xy":
+        (folder / name).mkdir()
+        (folder / name / "a.qdpx").write_text(name)
+    listed = ["[x/a.qdpx, y/a.qdpx]", "[y/a.qdpx, x/a.qdpx]"]
+    listed += [
+        f"[{{file: {name}/a.qdpx, coder: Per}}, {other}/a.qdpx]" for name, other in ("xy", "yx")
+    ]
+    texts = [GOOD.replace("a.qdpx", each) for each in listed]
+    hashes = [open_material(written(folder, text)).sha256() for text in texts]
+    for name, other in ("xy", "yx"):
+        (folder / name / "a.qdpx").write_text(other)
+    hashes += [open_material(written(folder, text)).sha256() for text in texts]
+    assert len(set(hashes)) == len(hashes)
 
 
 @pytest.mark.parametrize("described", [True, False])
@@ -236,6 +273,27 @@ def test_a_file_outside_the_folder_is_refused(folder, tmp_path, name):
             f"{name}, which is outside. A material is one folder; put the file in it."
         )
     ]
+
+
+def test_a_link_that_leads_out_of_a_folder_below_is_refused(folder, tmp_path):
+    outside = tmp_path / "utanfor.txt"
+    outside.write_text("Hemligt.")
+    for name in ("texter/K1.txt", "vart.qda/data.qda"):
+        (folder / name).parent.mkdir()
+        (folder / name).symlink_to(outside)
+    said = "[{file: a.qdpx, texts: texter}, vart.qda, sub/../a.qdpx]"
+    (folder / "sub").mkdir()
+    found = told(folder, GOOD.replace("a.qdpx", said))
+    assert [each.partition("found ")[2] for each in found] == [
+        "texter/K1.txt, which is outside. A material is one folder; put the file in it.",
+        "vart.qda, which is outside. A material is one folder; put the file in it.",
+    ]
+
+
+def test_a_file_is_named_once_however_it_is_written(folder):
+    (folder / "sub").mkdir()
+    (found,) = told(folder, GOOD.replace("a.qdpx", "[a.qdpx, sub/../a.qdpx]"))
+    assert "each file once; found sub/../a.qdpx again" in found
 
 
 def test_a_file_in_a_folder_below_is_not_outside(folder):

@@ -171,7 +171,7 @@ def test_documents_of_one_name_and_two_texts_are_kept_apart_and_told_of():
 def test_texts_that_are_but_the_quotes_of_a_file_are_told_to_be_why_they_differ():
     a = project("a.csv", {"K1": "Ja.\n\nNej."})
     b = project("b.csv", {"K1": "Nej.\n\nKanske."})
-    files = [replace(each, report=replace(each.report, composed=1)) for each in (a, b)]
+    files = [replace(each, report=replace(each.report, composed=("1",))) for each in (a, b)]
     assert [remark.partition(":")[0] for remark in merged(files).account.remarks] == [
         f"the texts of {name}.csv are composed of its own quotes and are no other file's"
         for name in "ab"

@@ -562,6 +562,19 @@ def test_a_database_that_its_tool_has_not_closed_is_told(tmp_path):
         read(path)
 
 
+def test_a_database_in_the_midst_of_a_change_is_told(tmp_path):
+    path = Builder(tmp_path).rows(*BASIC, text(1, "Hej"), coding(0, 3, "Hej")).done()
+    with closing(sqlite3.connect(path / "data.qda")) as database:
+        database.execute("PRAGMA cache_size = 1")
+        for key in range(2, 50):
+            row = (key, f"{key}.txt", "Hej " * 2000)
+            database.execute("INSERT INTO source(id, name, fulltext) VALUES (?, ?, ?)", row)
+        with pytest.raises(MaterialError, match=r"more in data\.qda-journal"):
+            read(path)
+        database.rollback()
+    assert len(read(path).sources) == 1
+
+
 def test_reading_leaves_the_project_as_it_was(tmp_path):
     path = Builder(tmp_path).rows(*BASIC, text(1, "Hej"), coding(0, 3, "Hej")).done()
     before = (path / "data.qda").read_bytes()

@@ -254,8 +254,8 @@ def test_the_caution_stands_on_every_page_that_a_build_writes(tmp_path):
 
 
 def test_codings_without_a_place_and_composed_texts_are_gaps():
-    reports = (ReadingReport("a.csv", "Test", "none", composed=3),)
-    (composed,) = gaps.of_files(reports, Account(()))
+    reports = (ReadingReport("a.csv", "Test", "none"),)
+    (composed,) = gaps.of_files(reports, Account((), composed=3))
     assert composed.what == "hela texten för 3 intervjuer"
     interviews = pd.DataFrame({"interview": ["K1"], "case": ["A"], "role": [None]})
     some = placed(
@@ -326,3 +326,13 @@ def test_the_demo_split_by_its_coders_gives_the_same_study(demo, tmp_path):
     pd.testing.assert_frame_equal(study.interviews, demo.interviews)
     assert study.gaps == demo.gaps
     assert tables.totals(study).facts["wrong"] == 0
+
+
+def test_a_text_that_two_tables_are_put_together_of_is_one_that_is_lacking(tmp_path):
+    rows = "Dokument;Kod;Citat;Kodare\nI1;Tillit;ja så;Per\nI2;Tillit;nej;Per\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(rows.replace("Per", "Bo"), encoding="utf-8")
+    description = "title: Vårt\nsynthetic: false\nprojects: [a.csv, b.csv]\n"
+    (tmp_path / "material.yaml").write_text(description, encoding="utf-8")
+    study = load(tmp_path, codebook=codebook())
+    assert "hela texten för 2 intervjuer" in [gap.what for gap in study.gaps]

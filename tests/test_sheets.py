@@ -288,7 +288,7 @@ def test_the_texts_are_composed_of_distinct_segments(table):
     assert found.text("I1") == "Vi litar.\n\nVi litar."
     assert found.codings.start.tolist() == [0, 0, 0, 11]
     assert cut(found) == found.codings.quote.tolist()
-    assert found.report.composed == 2
+    assert found.report.composed == ("I1", "I2")
     assert found.report.position_unit == "none"
     assert "2 of 2 texts are composed of their segments" in found.report.warnings[0]
     assert found.report.counts["passages"] == 3
@@ -329,6 +329,20 @@ def test_documents_of_one_name_in_two_groups_are_two(table):
     assert found.sources.source.is_unique
 
 
+def test_groups_and_names_that_read_the_same_when_joined_are_two_documents(table):
+    head = ["Document group", "Document name", "Code", "Segment"]
+    found = table([head, ["a / b", "c", "A", "ett"], ["a", "b / c", "A", "två"]])
+    assert found.sources.source.tolist() == ["a / b / c", "a / b / c#2"]
+    assert cut(found) == found.codings.quote.tolist() == ["ett", "två"]
+
+
+def test_a_sign_between_two_names_in_taguettes_tag_is_no_second_code(table):
+    head = ["id", "document", "tag", "content"]
+    found = table([head, ["1", "I1", "a > b", "ett"], ["2", "I1", "a.b", "två"]])
+    assert found.codes.code_id.is_unique
+    assert set(found.codings.code_id) <= set(found.codes.code_id)
+
+
 def test_cases_come_from_their_column(table):
     rows = [[*OWN[0], "Kommun"], [*OWN[1], "Åmål"], ["I2", "A", "b", ""]]
     found = table(rows)
@@ -342,6 +356,12 @@ def test_html_in_a_cell_is_read_as_text(table):
     )
     assert found.codings.quote.tolist() == ["Vi & de\nigen", "3 < 4"]
     assert "1 quotes held HTML; their text is read." in found.report.warnings
+
+
+def test_a_quote_of_tags_alone_is_none(table):
+    found = table([*OWN, ["I2", "K", "<p> </p><br>"]])
+    assert found.report.counts["codings"] == len(OWN) - 1
+    assert [(each.what, each.n) for each in found.report.skipped] == [("rows", 1)]
 
 
 def test_dates_whose_days_and_months_cannot_be_told_apart_are_not_read(table):

@@ -44,7 +44,7 @@ def test_a_quote_is_found_whatever_the_spaces(placed):
     assert places(found) == [[3, 23]]
     assert found.codings.quote.tolist() == ["Vi litar\r\n   på dem."]
     assert found.report.quotes_checked == found.report.quotes_agreeing == 1
-    assert (found.report.composed, found.report.warnings) == (0, [])
+    assert (found.report.composed, found.report.warnings) == ((), [])
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_texts_of_other_interviews_are_refused_unless_taken(placed):
 def test_a_document_without_a_text_has_it_composed(placed):
     found = placed({"I1.txt": "Hej"}, [["I1", "K", "Hej"], ["I2", "K", "Ja."]])
     assert found.text("I2") == "Ja."
-    assert found.report.composed == 1
+    assert found.report.composed == ("I2",)
     assert "1 of 2 texts are composed of their segments (I2)" in found.report.warnings[0]
 
 

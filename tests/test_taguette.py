@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from analys.errors import MaterialError
 from analys.export import write_qdpx
 from analys.readers import read
+from analys.readers.html_text import html_text
 from analys.readers.options import Options
-from analys.readers.taguette.html_text import html_text
 from taguette_build import Made
 
 SMILE = "\N{GRINNING FACE}"
@@ -109,6 +109,10 @@ def test_a_position_inside_a_character_gives_it_to_what_is_before(made):
     assert project.codings.quote.tolist() == [f"a{SMILE}", "b"]
     (warning,) = project.report.warnings
     assert warning.startswith("2 positions lie inside a character")
+    made.highlight(0, 1, 1, snippet="<p>annat</p>")
+    accepted = read(made.path, accept_positions=True)
+    assert accepted.report.accepted
+    assert accepted.report.warnings[0] == warning
 
 
 def test_stored_quotes_are_pieces_of_html_and_compared_as_text(made):
@@ -185,6 +189,19 @@ def test_dots_in_a_tag_make_a_tree(made):
     assert project.report.settled[-1] == (
         "A dot that is not between two names is part of the name: '1. Bakgrund', 'bl.', 'a..b'."
     )
+
+
+def test_two_tags_of_one_path_are_two_codes(made):
+    made.tag("tillit.grund")
+    made.tag("tillit.grund")
+    made.document("<p>Hej du</p>")
+    made.highlight(0, 3, 2)
+    made.highlight(4, 6, 3)
+    project = read(made.path)
+    assert project.codes[["code_id", "parent"]].fillna("").to_numpy().tolist() == [
+        ["1", ""], ["2", "1"], ["3", "1"],
+    ]  # fmt: skip
+    assert project.codings.code_id.tolist() == ["2", "3"]
 
 
 def test_several_tags_on_a_highlight_are_several_codings(made):

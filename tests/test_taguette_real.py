@@ -10,7 +10,7 @@ import pytest
 
 from analys.errors import MaterialError
 from analys.readers import read
-from analys.readers.taguette.html_text import html_text
+from analys.readers.html_text import html_text
 from taguette_sample import ABOUT, CODED, HIGHLIGHTS, PROJECT, TAGS, TEXTS, exported
 from taguette_server import User, own_python, taguette_server
 

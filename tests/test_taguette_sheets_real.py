@@ -35,7 +35,7 @@ def test_each_row_is_a_coding_without_coder(folder, name):
     found = sorted((each[0], *each[3:]) for each in coded(project))
     assert found == sorted((each[0], squeezed(each[3]), each[4]) for each in CODED)
     assert project.report.without_coder == len(CODED)
-    assert project.report.composed == len(TEXTS)
+    assert len(project.report.composed) == len(TEXTS)
     assert {each[4] for each in coded(project)} == set(TAGS)
 
 
@@ -45,4 +45,4 @@ def test_quotes_are_found_in_texts_that_are_given(folder, name, tmp_path):
         (tmp_path / f"{document}.txt").write_text(text, encoding="utf-8")
     project = read(folder / name, Options(texts=tmp_path))
     assert coded(project) == sorted((*each[:3], squeezed(each[3]), each[4]) for each in CODED)
-    assert project.report.composed == 0
+    assert project.report.composed == ()

@@ -92,8 +92,8 @@ def _reading(report: ReadingReport) -> Iterator[str]:
         )
     if report.composed:
         yield (
-            f"  {report.composed} texts are not with it and were put together of their quotes: "
-            "say where they are in material.yaml, "
+            f"  {len(report.composed)} texts are not with it and were put together of their "
+            "quotes: say where they are in material.yaml, "
             f"projects: {{file: {report.file}, texts: FOLDER}}"
         )
     for skipped in report.skipped:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from analys.codebook import Codebook
+from analys.readers.frames import STEP
 
-SEPARATOR = " > "
 MAP, ID, PATH = "code map", "id", "path"
 OWN = "(egen) "  # before the name of a code that is none of ours and goes by the name of one
 
@@ -111,7 +111,7 @@ def _label_paths(codebook: Codebook) -> dict[str, str]:
         label = dict(zip(nodes["code"], nodes[language], strict=True))
         for code in nodes["code"]:
             steps = [label[each] for each in lineage(code, parents)]
-            paths.setdefault(folded(SEPARATOR.join(reversed(steps))), code)
+            paths.setdefault(folded(STEP.join(reversed(steps))), code)
     return paths
 
 
@@ -151,7 +151,7 @@ def study_codes(
         codes["code_id"], codes["parent"], named, mapped, strict=True
     ):
         above = called.get(parent)
-        path = name if above is None else f"{above}{SEPARATOR}{name}"
+        path = name if above is None else f"{above}{STEP}{name}"
         called[key] = path if pd.isna(ours) else ours
     return codes.assign(
         name=named,

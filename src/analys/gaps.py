@@ -50,7 +50,7 @@ def of_files(reports: Sequence[ReadingReport], account: Account) -> list[Gap]:
         for report in reports
         if report.accepted
     ]
-    if composed := sum(report.composed for report in reports):
+    if account.composed:
         gaps.append(
             _gap(
                 N_("hela texten för {n}"),
@@ -58,7 +58,7 @@ def of_files(reports: Sequence[ReadingReport], account: Account) -> list[Gap]:
                     "den är hopsatt av citaten: det går inte att se hur långt samtalet är eller "
                     "var i det något sägs"
                 ),
-                composed,
+                account.composed,
             )
         )
     if account.differing:

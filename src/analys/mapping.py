@@ -124,7 +124,9 @@ def told(found: pd.DataFrame, name: str) -> Iterator[str]:
 
 def _named(path: str) -> str:
     """A code's own name, indented by how deep it stands."""
-    *above, name = path.split(" > ")
+    from analys.readers.frames import STEP
+
+    *above, name = path.split(STEP)
     name = f"{'  ' * len(above)}{' '.join(name.split())}"
     return name if len(name) <= WIDEST else f"{name[: WIDEST - 1]}…"
 

@@ -93,27 +93,30 @@ class Material:
 
     @property
     def _contents(self) -> tuple[tuple[str, Path], ...]:
-        """`(name, file)`; of what stands in a tool's folder that folder's name goes before."""
+        """`(what it is and what it is called, file)`, in the order of the material."""
         coded = [each for file in self.project_files for each in file.contents]
-        extra = (self.code_map,) if self.code_map else ()
-        return (*coded, *((path.name, path) for path in (*self.tables.values(), *extra)))
+        tables = {**self.tables, **({"codes": self.code_map} if self.code_map else {})}
+        return (*coded, *((f"{key}/{path.name}", path) for key, path in tables.items()))
 
     def sha256(self) -> str:
-        """One hash over the names and bytes of all files, whatever folder they stand in.
+        """One hash over the names and bytes of all files, wherever the material lies.
 
-        What is said of how they are to be read goes into it, where anything is.
+        What is said of them and of the collection goes into it too, and so does their order, by
+        which the first of two names is kept: all that a number can depend on. How much may be
+        opened (`limits`) changes none.
         """
         digest = hashlib.sha256()
-        hashes = []
         for name, path in self._contents:
             with path.open("rb") as stream:
-                hashes.append((name, hashlib.file_digest(stream, "sha256").digest()))
-        for name, content in sorted(hashes):
-            digest.update(name.encode() + b"\0" + content)
-        of_files = [said for file in self.project_files if (said := file.said)]
-        said = (self.positions, self.accept_positions, sorted(self.coders.items()), of_files)
-        if any(said):
-            digest.update(repr(said).encode())
+                content = hashlib.file_digest(stream, "sha256").digest()
+            digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + content)
+        collection = self.collection
+        said = (
+            self.positions, self.accept_positions, sorted(self.coders.items()),
+            [said for file in self.project_files if (said := file.said)], self.observed_until,
+            collection.planned, collection.declined, sorted(collection.reporting.items()),
+        )  # fmt: skip
+        digest.update(repr(said).encode())
         return digest.hexdigest()
 
 

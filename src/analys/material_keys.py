@@ -30,6 +30,7 @@ LIMITS = {
         "total_mib": ("total_bytes", MIB),
         "ratio": ("ratio", 1),
         "depth": ("depth", 1),
+        "quoted_characters": ("quoted_characters", 1),
     }.items()
     if limit[0] in {each.name for each in fields(Limits)}
 }

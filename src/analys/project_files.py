@@ -12,6 +12,7 @@ from analys.errors import Problem
 from analys.readers.archive import Limits
 from analys.readers.options import Options
 from analys.readers.positions import UNITS
+from analys.readers.text_folder import files_of
 
 KEYS = ("file", "coder", "case", "positions", "columns", "texts")
 DATABASE = "data.qda"
@@ -38,6 +39,8 @@ class ProjectFile:
         For a table: `{our name of a column: the table's heading}`.
     texts
         For a table: the folder with the texts (`NAME.txt`) that its quotes are from, or None.
+    written
+        What the material calls it, from its own folder; "" where it is a material of its own.
     """
 
     path: Path
@@ -46,6 +49,12 @@ class ProjectFile:
     positions: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     texts: Path | None = None
+    written: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other files of the material, wherever that one lies."""
+        return self.written or self.path.name
 
     def options(self, positions: str | None, limits: Limits) -> Options:
         """How it is read; `positions` is what holds for all files that say nothing else."""
@@ -54,19 +63,19 @@ class ProjectFile:
     @property
     def contents(self) -> tuple[tuple[str, Path], ...]:
         """`(name, file)` of all that is read of it; what stands in a folder has it in its name."""
-        found = [(self.path.name, self.path)]
+        found = [(self.name, self.path)]
         if self.path.is_dir():
-            found = [(f"{self.path.name}/{DATABASE}", self.path / DATABASE)]
+            found = [(f"{self.name}/{DATABASE}", self.path / DATABASE)]
         if self.texts:
-            texts = sorted(self.texts.glob("*.txt"))
-            found += [(f"{self.texts.name}/{path.name}", path) for path in texts]
+            found += [(f"{self.texts.name}/{path.name}", path) for path in files_of(self.texts)]
         return tuple(found)
 
     @property
     def said(self) -> tuple[object, ...]:
         """What is said of it beside its name; empty where nothing is."""
-        plain = (self.coder, self.case, self.positions, sorted(self.columns.items()))
-        return (self.path.name, *plain) if any(plain) else ()
+        texts = self.texts.name if self.texts else None
+        plain = (self.coder, self.case, self.positions, sorted(self.columns.items()), texts)
+        return (self.name, *plain) if any(plain) else ()
 
 
 def project_files(folder: Path, found: object) -> tuple[tuple[ProjectFile, ...], list[Problem]]:
@@ -91,7 +100,7 @@ def project_files(folder: Path, found: object) -> tuple[tuple[ProjectFile, ...],
         if faults:
             continue
         made = _made(folder, entry)
-        if made.path in {file.path for file in files}:
+        if made.path.resolve() in {file.path.resolve() for file in files}:
             faults.append(wrong("projects", "each file once", f"{entry['file']} again"))
         problems += faults
         files.append(made)
@@ -107,6 +116,7 @@ def _made(folder: Path, entry: Mapping[str, Any]) -> ProjectFile:
         entry.get("positions"),
         dict(entry.get("columns") or {}),
         folder / texts if texts else None,
+        Path(entry["file"]).as_posix(),
     )
 
 
@@ -148,9 +158,14 @@ def _no_texts(folder: Path, key: str, name: object) -> list[Problem]:
     path = folder / name
     if not exists(path) or not path.is_dir():
         return [wrong(key, expected, f"no folder {name}", "Is it spelt so?")]
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if _outside(folder, path):
         return [wrong(key, expected, f"{name}, which is outside", OUTSIDE)]
-    return [] if any(path.glob("*.txt")) else [wrong(key, expected, f"{name} without any")]
+    texts = files_of(path)
+    return [
+        wrong(key, expected, f"{name}/{text.name}, which is outside", OUTSIDE)
+        for text in texts
+        if _outside(folder, text)
+    ] + ([] if texts else [wrong(key, expected, f"{name} without any")])
 
 
 def not_there(folder: Path, key: str, name: object, *, folders: bool = False) -> list[Problem]:
@@ -161,13 +176,18 @@ def not_there(folder: Path, key: str, name: object, *, folders: bool = False) ->
     if not isinstance(name, str):
         return [wrong(key, "the name of a file", repr(name))]
     path, expected = folder / name, "a file in the material's folder"
-    if exists(path) and not path.resolve().is_relative_to(folder.resolve()):
+    if exists(path) and (_outside(folder, path) or _outside(folder, path / DATABASE)):
         return [wrong(key, expected, f"{name}, which is outside", OUTSIDE)]
     if exists(path) and (path.is_file() or (folders and (path / DATABASE).is_file())):
         return []
     if exists(path) and folders and path.is_dir():
         return [wrong(key, expected, f"{name}, a folder without {DATABASE}")]
     return [wrong(key, expected, f"no file {name}", "Is it spelt so?")]
+
+
+def _outside(folder: Path, path: Path) -> bool:
+    """Whether a path leads out of the folder, by its own words or by a link."""
+    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def exists(path: Path) -> bool:

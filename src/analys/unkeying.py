@@ -10,7 +10,6 @@ import pandas as pd
 from analys import schemas
 from analys.code_system import Text
 from analys.codebook import Codebook
-from analys.codemap import SEPARATOR
 from analys.keying import UNKNOWN_CODER
 from analys.readers import frames
 from analys.readers.project import Project, ReadingReport
@@ -95,7 +94,7 @@ def tree(
     paths: dict[str, str] = {}
     for code, name in zip(nodes["code"], names, strict=True):
         above = paths.get(parents[code])
-        paths[code] = name if above is None else f"{above}{SEPARATOR}{name}"
+        paths[code] = name if above is None else f"{above}{frames.STEP}{name}"
     return frames.frame(
         "codes",
         {

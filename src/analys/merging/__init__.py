@@ -111,36 +111,47 @@ def merged(
         report=ReadingReport("", "", ""),
         text=documents.reader(),
     )
-    account = Account(
-        files=tuple(
-            FileCount(
-                labels[file],
-                int(project.sources["sha256"].notna().sum()),
-                documents.joined_texts(file),
-                len(project.coders),
-                len(project.codings),
-                codings.once[file],
-                codings.renumbered[file],
-                codings.alike[file],
-            )
-            for file, project in enumerate(known)
-        ),
-        joined=documents.joined(),
-        differing=tuple(documents.differing),
-        coders=people.joined(),
-        codings=len(whole.codings),
-        joined_coders=sum(len(project.coders) for project in known) - len(whole.coders),
-        remarks=(*codes.remarks, *_composed(documents, known)),
-    )
     files = codings.file.map(dict(enumerate(labels))).astype("str")
+    account = _account(documents, people, codings, codes.remarks)
     return Merged(replace(whole, report=_report(whole, projects)), account, files)
 
 
-def _composed(documents: Documents, projects: Sequence[Project]) -> list[str]:
+def _account(
+    documents: Documents, people: Coders, codings: placed.Codings, remarks: Sequence[str]
+) -> Account:
+    labels, projects = documents.labels, documents.projects
+    files = tuple(
+        FileCount(
+            labels[file],
+            int(project.sources["sha256"].notna().sum()),
+            documents.joined_texts(file),
+            len(project.coders),
+            len(project.codings),
+            codings.once[file],
+            codings.renumbered[file],
+            codings.alike[file],
+        )
+        for file, project in enumerate(projects)
+    )
+    return Account(
+        files=files,
+        joined=documents.joined(),
+        differing=tuple(documents.differing),
+        coders=people.joined(),
+        codings=len(codings.frame),
+        joined_coders=sum(file.coders for file in files) - len(people.frame()),
+        composed=sum(
+            document.source in projects[document.file].report.composed for document in documents.all
+        ),
+        remarks=(*remarks, *_composed(documents)),
+    )
+
+
+def _composed(documents: Documents) -> list[str]:
     """Files whose texts differ from another's since they are but their own quotes."""
     composed = {
         label
-        for label, project in zip(documents.labels, projects, strict=True)
+        for label, project in zip(documents.labels, documents.projects, strict=True)
         if project.report.composed
     }
     told = composed & {
@@ -171,6 +182,7 @@ def _alone(project: Project, people: Coders | None, label: str) -> Merged:
         coders=people.joined() if people else (),
         codings=len(codings),
         joined_coders=len(people.ids[0]) - len(project.coders) if people else 0,
+        composed=len(project.report.composed),
     )
     return Merged(project, account, pd.Series(label, codings["coding"].array, dtype="str"))
 

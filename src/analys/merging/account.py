@@ -84,6 +84,8 @@ class Account:
         How many codings there are now.
     joined_coders
         How many fewer coders there are than the files name in all.
+    composed
+        How many documents have but a text that was put together of a file's quotes.
     remarks
         What else one should know, in words.
     """
@@ -94,6 +96,7 @@ class Account:
     coders: tuple[JoinedCoder, ...] = ()
     codings: int = 0
     joined_coders: int = 0
+    composed: int = 0
     remarks: tuple[str, ...] = field(default=())
 
     @property

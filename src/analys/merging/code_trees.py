@@ -9,9 +9,8 @@ import pandas as pd
 
 from analys.merging.ids import Taken, is_guid, records
 from analys.merging.texts import same_name
+from analys.readers.frames import STEP
 from analys.readers.project import Project
-
-SEPARATOR = " > "
 
 
 class Codes:
@@ -41,7 +40,7 @@ class Codes:
         for row in records(self.projects[file].codes):
             parent = ids.get(row["parent"], row["parent"])
             above = self._rows[parent]["path"] if parent in self._rows else None
-            path = row["path"] if above is None else f"{above}{SEPARATOR}{row['name']}"
+            path = row["path"] if above is None else f"{above}{STEP}{row['name']}"
             known = self._known(row, by_path.get(same_name(path), []), free)
             if known is None:
                 known = self._taken.new(row["code_id"], file + 1)

@@ -129,10 +129,11 @@ def _end(documents: Documents, file: int, ids: Ids, kind: str, id_: str) -> str:
     if kind != "selection" or id_.count(" ") < 2:
         return ids.get(kind, {}).get(id_, id_)
     source, start, end = id_.rsplit(" ", 2)
-    place = pd.DataFrame({"source": [source], "start": [start], "end": [end]})
-    place = place.astype({"source": "str", "start": "Int64", "end": "Int64"})
-    moved = _moved(place, documents, file, ids).iloc[0]
-    return f"{moved['source']} {moved['start']} {moved['end']}"
+    conversion = documents.conversions[file].get(source)
+    if conversion and start.isdecimal() and end.isdecimal():
+        told = (pd.Series([int(each)], dtype="Int64") for each in (start, end))
+        start, end = (str(each[0]) for each in conversion.converted(*told))
+    return f"{ids['source'].get(source, source)} {start} {end}"
 
 
 def _unique(

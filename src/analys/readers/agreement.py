@@ -118,6 +118,16 @@ def _advice(report: ReadingReport) -> str:
     )
 
 
+def disagreeing(report: ReadingReport) -> list[str]:
+    """Warn of the stored quotes that do not agree; nothing where all do."""
+    n = report.quotes_checked - report.quotes_agreeing
+    told = (
+        f"{n} of {report.quotes_checked} stored quotes disagree with the text at their positions, "
+        f"counted in {report.position_unit}s; `positions` sets another unit."
+    )
+    return [told] if n else []
+
+
 def short(text: str) -> str:
     """A quote as it is shown in a line, in quotation marks, cut where it is long."""
     return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")

@@ -26,10 +26,11 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a zip is opened: well above any interview study, well below what hurts.
+    """How much of a file is opened: well above any interview study, well below what hurts.
 
     `ratio` is unpacked to packed size; text and XML stay below 50, a bomb comes near 1,000. It
-    only counts from `ratio_from` bytes.
+    only counts from `ratio_from` bytes. `quoted_characters` are those of all quotes together; a
+    file that asks for more selects whole texts a million times.
     """
 
     members: int = 100_000
@@ -38,6 +39,7 @@ class Limits:
     ratio: int = 200
     ratio_from: int = 16 * MIB
     depth: int = 200
+    quoted_characters: int = 1 << 28
 
 
 LIMITS = Limits()
@@ -53,6 +55,21 @@ def raised(name: str, value: int) -> str:
 
     """
     return f"Raise it with `limits: {{{name}: {value}}}` in material.yaml."
+
+
+def refuse_quoted(file: str, characters: int, limits: Limits) -> None:
+    """Refuse a file whose quotes would fill the memory, before they are cut.
+
+    Raises
+    ------
+    MaterialError
+        If they have more than `limits.quoted_characters` characters in all.
+
+    """
+    if characters > limits.quoted_characters:
+        expected = f"at most {limits.quoted_characters:,} characters of quotes"
+        advice = raised("quoted_characters", 2 * characters)
+        raise MaterialError(Problem(file, "", expected, f"{characters:,}", advice))
 
 
 class Archive:

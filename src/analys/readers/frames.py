@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+STEP = " > "
+"""What stands between the names in a code's path."""
+
 DATE = "datetime64[us, UTC]"
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {

@@ -1,4 +1,4 @@
-"""Texts that were read with their project, for tools that keep them all in one database."""
+"""Texts that were read with their project, where a file or folder has them all at hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from analys.errors import MaterialError, Problem
 
 @dataclass(frozen=True)
 class HeldTexts:
-    """`Project.text` of such a file: a source's full text by its id."""
+    """`Project.text` of such a project: a source's full text by its id."""
 
     file: str
     texts: Mapping[str, str]

@@ -62,8 +62,8 @@ class ReadingReport:
     without_coder
         Codings that name no coder, for the tool does not say who made them.
     composed
-        Texts that are not with the file and were put together of its quotes, one a paragraph:
-        lengths and places in such a text are not those of the interview.
+        Sources whose texts are not with the file and were put together of its quotes, one a
+        paragraph: lengths and places in such a text are not those of the interview.
 
     """
 
@@ -80,7 +80,7 @@ class ReadingReport:
     accepted: bool = False
     settled: list[str] = field(default_factory=list)
     without_coder: int = 0
-    composed: int = 0
+    composed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

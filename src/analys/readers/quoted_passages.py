@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analys.readers.agreement import Agreement
+from analys.readers.archive import Limits, refuse_quoted
 from analys.readers.positions import (
     BOM,
     CODE_POINT,
@@ -36,9 +37,6 @@ _WITHOUT_CRLF = {CODE_POINT_CRLF_1: CODE_POINT, UTF_16_CRLF_1: UTF_16}
 
 SHORTEST = 2
 """A quote of fewer characters may stand at another place by chance."""
-
-MOST_QUOTED = 1 << 30
-"""Characters of quotes in all; a file that asks for more selects whole texts a million times."""
 
 _LINES = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
 _MEND = "Delete the coding in its tool and code the passage again. "
@@ -98,9 +96,15 @@ class Placing:
     """
 
     def __init__(
-        self, stored: Stored, texts: Mapping[str, str], names: Mapping[str, str], asked: str | None
+        self,
+        stored: Stored,
+        texts: Mapping[str, str],
+        names: Mapping[str, str],
+        asked: str | None,
+        limits: Limits,
     ) -> None:
         self._stored, self._texts, self._names, self._asked = stored, texts, names, asked
+        self._limits = limits
         self._start, self._end = np.array(stored.start, np.int64), np.array(stored.end, np.int64)
         self._rows: dict[str, list[int]] = {}
         for row, source in enumerate(stored.source):
@@ -116,7 +120,7 @@ class Placing:
             If the quotes would fill the memory.
 
         """
-        self._check_size(problems)
+        self._check_size(problems.file)
         units = [self._asked] if self._asked else TRIED
         # Where as many agree, the unit counts in which more are the very quote, spaces and all.
         fits = {unit: (self.fit(unit), self._score(unit)) for unit in units}
@@ -136,12 +140,10 @@ class Placing:
     def _score(self, unit: str) -> int:
         return sum(int(self._trial(source, unit).score.sum()) for source in self._rows)
 
-    def _check_size(self, problems: Problems) -> None:
+    def _check_size(self, file: str) -> None:
         lengths = np.array([len(self._texts[source]) for source in self._stored.source], np.int64)
         longest = np.minimum(np.maximum(self._end - self._start, 0), lengths)
-        if int(longest.sum()) > MOST_QUOTED:
-            problems.add("", f"at most {MOST_QUOTED:,} characters of quotes", "more")
-            problems.raise_any()
+        refuse_quoted(file, int(longest.sum()), self._limits)
 
     def _trial(self, source: str, unit: str) -> _Trial:
         text = self._texts[source]

@@ -12,15 +12,17 @@ from pathlib import Path
 
 from analys.errors import MaterialError, Problem
 from analys.readers import database
+from analys.readers.archive import refuse_quoted
+from analys.readers.dates import moments
 from analys.readers.frames import empty, frame, rows
+from analys.readers.held_texts import HeldTexts
 from analys.readers.maxqda.places import Mark, Marked, doubt, place
 from analys.readers.options import DEFAULT, Options
 from analys.readers.package import digest
 from analys.readers.positions import checked_unit
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
-from analys.readers.sheets.dates import moments
-from analys.readers.sheets.texts import known_texts, name_of, read_text
+from analys.readers.text_folder import known_texts, name_of, read_text
 
 NEEDED = {
     "Texts": ("ID", "Name"),
@@ -84,6 +86,8 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
         found = f"none of {', '.join(map(repr, list(names.values())[:3]))}"
         expected = "the texts of the codings, called NAME.txt"
         raise MaterialError(Problem(options.texts.name, "", expected, found, _EXPORT))
+    quoted = (min(max(mark.end - mark.start, 0), len(texts[mark.source])) for mark in parts.marks)
+    refuse_quoted(path.name, sum(quoted), options.limits)
     marked = place(parts.marks, texts, unit)
     _check_places(path, parts, marked, texts)
     return _project(path, parts, marked, texts, settled)
@@ -196,7 +200,7 @@ def _project(
         memos=empty("memos"),
         links=empty("links"),
         report=report,
-        text=lambda source: texts[source],
+        text=HeldTexts(path.name, texts),
     )
     report.settled = settled
     report.without_coder = coders.count(None)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analys.readers.archive import Limits
 from analys.readers.database import opened
-from analys.readers.database.report import coders_frame, fill_report
 from analys.readers.database.rows import Tables
 from analys.readers.frames import empty
 from analys.readers.held_texts import HeldTexts
@@ -23,6 +23,7 @@ from analys.readers.qualcoder.codes import codes_frame
 from analys.readers.qualcoder.codings import codings_frame, read_codings, without_boms
 from analys.readers.qualcoder.notes import memos_frame
 from analys.readers.qualcoder.places import Places
+from analys.readers.qualcoder.report import coders_frame, fill_report
 from analys.readers.qualcoder.sources import read_sources, sources_frame
 from analys.readers.quoted_passages import Placing
 from analys.readers.sniff import data_file
@@ -59,15 +60,15 @@ def read(path: Path, options: Options) -> Project:
     with opened(data) as database:
         tables = Tables(database, named.name)
         tables.require("QualCoder", NEEDED)
-        return _project(named, tables, asked)
+        return _project(named, tables, asked, options.limits)
 
 
-def _project(path: Path, tables: Tables, asked: str | None) -> Project:
+def _project(path: Path, tables: Tables, asked: str | None, limits: Limits) -> Project:
     sources = read_sources(tables)
     codes = codes_frame(tables)
     codings = read_codings(tables, sources, set(codes.loc[codes["codable"], "code_id"]))
     tables.problems.raise_any()
-    placing = Placing(codings.stored, sources.texts, sources.names, asked)
+    placing = Placing(codings.stored, sources.texts, sources.names, asked, limits)
     placed = placing.place(tables.problems)
     places = Places(tables, sources, placed.unit if asked or placed.shown else None, UTF_16_CRLF_1)
     without_boms(placed, codings.stored, sources)

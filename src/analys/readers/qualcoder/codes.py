@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analys.readers.database.rows import Tables
-from analys.readers.frames import rows
+from analys.readers.frames import STEP, rows
 
-PATH = " > "
 DEEPEST = 100
 """Levels of a code system; a path grows with each, so a chain without end would fill the memory."""
 
@@ -65,7 +64,7 @@ def tree_frame(nodes: dict[str, Node], tables: Tables) -> pd.DataFrame:
             expected = f"categories within categories, {DEEPEST} deep at most"
             tables.problems.add(f"category {node.name!r}", expected, "more")
             continue
-        path = f"{above}{PATH}{node.name}" if above else node.name
+        path = f"{above}{STEP}{node.name}" if above else node.name
         found.append((key, parents[key], node.name, path, node.color, node.memo, node.codable))
         waiting += [(child, path, level + 1) for child in reversed(inside.get(key, []))]
     return rows("codes", found)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analys.readers.database.rows import Tables
+from analys.readers.dates import utc
 from analys.readers.frames import frame
 from analys.readers.positions import BOM
 from analys.readers.qualcoder.codes import code_key
@@ -80,6 +81,8 @@ def codings_frame(
 
     A date is the local time of the coder's computer without its zone; it is taken as UTC.
     """
+    created, unread = utc(codings.date, form)
+    tables.seen["dates cannot be read"] += unread
     return frame(
         "codings",
         {
@@ -90,7 +93,7 @@ def codings_frame(
             "code_id": codings.code,
             "coder": codings.coder,
             "selection_coder": codings.coder,
-            "created": dates(codings.date, form, tables),
+            "created": created,
             "quote": placed.quotes,
         },
     )
@@ -103,14 +106,6 @@ def without_boms(placed: Placed, stored: Stored, sources: Sources) -> None:
     placed.end = np.maximum(placed.end - begin, 0)
     for row in np.flatnonzero(begin).tolist():
         placed.quotes[row] = placed.quotes[row].removeprefix(BOM)
-
-
-def dates(values: list[str | None], form: str, tables: Tables) -> pd.Series:
-    """Read dates as UTC, which a database without zones leaves open; NaT for what is no date."""
-    given = pd.Series(values, dtype="str")
-    found = pd.to_datetime(given, utc=True, format=form, errors="coerce")
-    tables.seen["dates cannot be read"] += int((given.notna() & found.isna()).sum())
-    return found.dt.as_unit("us")
 
 
 def _left_out(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analys.readers.archive import Limits
 from analys.readers.database import opened
-from analys.readers.database.report import coders_frame, fill_report
 from analys.readers.database.rows import Tables
 from analys.readers.frames import empty, rows
 from analys.readers.held_texts import HeldTexts
@@ -22,6 +22,7 @@ from analys.readers.qualcoder.cases import typed_frame
 from analys.readers.qualcoder.codes import Node, code_key, tree_frame
 from analys.readers.qualcoder.codings import Codings, add_coding, codings_frame, without_boms
 from analys.readers.qualcoder.places import Places
+from analys.readers.qualcoder.report import coders_frame, fill_report
 from analys.readers.qualcoder.sources import Sources, add_source, sources_frame
 from analys.readers.quoted_passages import Placing
 from analys.readers.rqda.notes import memos_frame
@@ -58,15 +59,15 @@ def read(path: Path, options: Options) -> Project:
     with opened(path) as database:
         tables = Tables(database, path.name)
         tables.require("RQDA", NEEDED)
-        return _project(path, tables, asked)
+        return _project(path, tables, asked, options.limits)
 
 
-def _project(path: Path, tables: Tables, asked: str | None) -> Project:
+def _project(path: Path, tables: Tables, asked: str | None, limits: Limits) -> Project:
     sources = _sources(tables)
     codes = _codes(tables)
     codings = _codings(tables, sources, set(codes.loc[codes["codable"], "code_id"]))
     tables.problems.raise_any()
-    placing = Placing(codings.stored, sources.texts, sources.names, asked)
+    placing = Placing(codings.stored, sources.texts, sources.names, asked, limits)
     placed = placing.place(tables.problems)
     unit = placed.unit if asked or placed.shown else None
     places = Places(tables, sources, unit, CODE_POINT)

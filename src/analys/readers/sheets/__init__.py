@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analys.errors import MaterialError, Problem
+from analys.readers.dates import moments
 from analys.readers.frames import empty
 from analys.readers.headings import OWN
+from analys.readers.held_texts import HeldTexts
 from analys.readers.options import DEFAULT, Options
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport
 from analys.readers.sheets.columns import Columns, find_columns, fits
-from analys.readers.sheets.dates import moments
 from analys.readers.sheets.frames import (
     case_frames,
     coders_frame,
@@ -45,7 +46,7 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
     path
         A CSV file or a workbook.
     options
-        Its `columns` say which heading stands over what (see `sheets_columns.COLUMNS`) and go
+        Its `columns` say which heading stands over what (see `columns.COLUMNS`) and go
         before what is known of tools' exports; `positions` says that beginnings and ends are
         positions and in which unit.
 
@@ -68,7 +69,7 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
     if not found.codings:
         raise _none(path, found)
     documents, of_coding = documents_of(found.codings)
-    placed = place(documents, options.texts, options.positions)
+    placed = place(documents, path.name, options)
     return _project(path, grid, columns, found, documents, of_coding, placed)
 
 
@@ -118,7 +119,7 @@ def _project(
         memos=memos_frame(found.codings, codings),
         links=empty("links"),
         report=ReadingReport(path.name, exporter, placed.unit),
-        text=lambda source: placed.texts[source],
+        text=HeldTexts(path.name, placed.texts),
     )
     project.report.settled = [*grid.settled, *columns.settled, *placed.settled]
     fill_report(project, found, documents, placed, unread)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 import pandas as pd
 
-from analys.readers.frames import empty, frame, rows
+from analys.readers.frames import STEP, empty, frame, rows
 from analys.readers.package import digest
-from analys.readers.sheets.passages import Document, Passage
+from analys.readers.sheets.passages import Document, Passage, free
 from analys.readers.sheets.places import Placed
 from analys.readers.sheets.rows import Coding
-
-PATH = " > "
 
 
 def sources_frame(documents: Sequence[Document], placed: Placed) -> pd.DataFrame:
@@ -34,15 +31,15 @@ def sources_frame(documents: Sequence[Document], placed: Placed) -> pd.DataFrame
 
 def codes_frame(codings: Sequence[Coding]) -> pd.DataFrame:
     """Build `codes`: each code and those above it, in the order met; a code's id is its path."""
-    met = dict.fromkeys(
-        coding.path[:depth] for coding in codings for depth in range(1, len(coding.path) + 1)
-    )
-    paths = {path: PATH.join(path) for path in met}
+    met: dict[str, tuple[str, ...]] = {}
+    for path in dict.fromkeys(coding.path for coding in codings):
+        for depth in range(1, len(path) + 1):
+            met.setdefault(STEP.join(path[:depth]), path[:depth])
     return rows(
         "codes",
         [
-            (name, paths.get(path[:-1]), path[-1], name, None, None, True)
-            for path, name in paths.items()
+            (name, STEP.join(path[:-1]) or None, path[-1], name, None, None, True)
+            for name, path in met.items()
         ],
     )
 
@@ -66,7 +63,7 @@ def codings_frame(
             "source": sources,
             "start": [passage.place[0] if passage.place else None for passage in passages],
             "end": [passage.place[1] if passage.place else None for passage in passages],
-            "code_id": [PATH.join(coding.path) for coding in codings],
+            "code_id": [STEP.join(coding.path) for coding in codings],
             "coder": [coding.values.get("coder") or None for coding in codings],
             "selection_coder": [None] * len(codings),
             "created": created,
@@ -84,10 +81,7 @@ def _ids(codings: Sequence[Coding]) -> Iterator[str]:
     for coding in codings:
         values = coding.values
         key = values.get("coding") or values.get("segment") or f"line {coding.line}"
-        if key in taken:
-            key = next(each for n in count(2) if (each := f"{key}#{n}") not in taken)
-        taken.add(key)
-        yield key
+        yield free(key, taken)
 
 
 def coders_frame(codings: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from analys.readers.sheets.rows import Coding
 
@@ -32,6 +33,14 @@ class Document:
     passages: list[Passage] = field(default_factory=list)
 
 
+def free(key: str, taken: set[str]) -> str:
+    """Give an id that is not taken yet, with a number behind where it is, and take it."""
+    numbered = (f"{key}#{n}" for n in count(2))
+    found = next(each for each in chain([key], numbered) if each not in taken)
+    taken.add(found)
+    return found
+
+
 def documents_of(codings: Sequence[Coding]) -> tuple[list[Document], list[tuple[int, Passage]]]:
     """Gather the documents, and tell for each coding its document and passage.
 
@@ -40,6 +49,7 @@ def documents_of(codings: Sequence[Coding]) -> tuple[list[Document], list[tuple[
     quote is another passage each time: no tool puts a code twice on one.
     """
     documents: dict[tuple[str, str], Document] = {}
+    taken: set[str] = set()
     numbers: dict[tuple[str, str], int] = {}
     names = Counter(name for name, _ in {(coding.document, coding.group) for coding in codings})
     passages: dict[tuple[object, ...], Passage] = {}
@@ -51,7 +61,8 @@ def documents_of(codings: Sequence[Coding]) -> tuple[list[Document], list[tuple[
             shared = names[coding.document] > 1 and coding.group
             name = f"{coding.group}/{coding.document}" if shared else coding.document
             numbers[key] = len(documents)
-            documents[key] = Document(" / ".join(filter(None, key)), name, coding.group)
+            source = free(" / ".join(filter(None, key)), taken)
+            documents[key] = Document(source, name, coding.group)
         values = coding.values
         told = [values.get(name, "") for name in ("start", "end", "segment")]
         same: tuple[object, ...] = (*key, coding.quote, *told)

@@ -15,9 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from analys.readers.agreement import LEAST, Agreement
+from analys.readers.archive import refuse_quoted
+from analys.readers.options import Options
 from analys.readers.positions import UNITS, Ints, checked_unit, scale
 from analys.readers.sheets.passages import Document, Passage, Place
-from analys.readers.sheets.texts import Searched, composed, known_texts, name_of, read_text
+from analys.readers.sheets.texts import Searched, composed
+from analys.readers.text_folder import known_texts, name_of, read_text
 
 NONE = "none"
 _PARAGRAPH = re.compile(r"\D{0,3}(\d+)\b")
@@ -41,26 +44,28 @@ class Placed:
     settled: list[str] = field(default_factory=list)
 
 
-def place(documents: Sequence[Document], folder: Path | None, positions: str | None) -> Placed:
+def place(documents: Sequence[Document], table: str, options: Options) -> Placed:
     """Find the texts of the documents and the places of their passages, written into these.
 
     Parameters
     ----------
-    folder
-        Where the texts are, or None; a document without one has its text composed.
-    positions
-        The unit of beginnings and ends, where the user says that they are positions.
+    table
+        The name of the file.
+    options
+        Its `texts` is where the texts are, or None; a document without one has its text composed.
+        Its `positions` is the unit of beginnings and ends, where the user says that they are
+        positions.
 
     Raises
     ------
     MaterialError
-        If the folder or a text of it cannot be read.
+        If the folder or a text of it cannot be read, or if the quotes would fill the memory.
     ParameterError
         If `positions` names no unit.
     """
     placed = Placed()
-    unit = None if positions is None else checked_unit(positions)
-    files: Mapping[str, Path] = known_texts(folder) if folder else {}
+    unit = None if options.positions is None else checked_unit(options.positions)
+    files: Mapping[str, Path] = known_texts(options.texts) if options.texts else {}
     found = []
     for document in documents:
         file = files.get(name_of(document.name)) or files.get(name_of(Path(document.source).name))
@@ -71,6 +76,9 @@ def place(documents: Sequence[Document], folder: Path | None, positions: str | N
             found.append((document, text))
     if found:
         _by_positions(found, unit, placed)
+        places = (each.place for document, _ in found for each in document.passages)
+        quoted = sum(spot[1] - spot[0] for spot in places if spot)
+        refuse_quoted(table, quoted, options.limits)
         if placed.unit == NONE:
             for document, text in found:
                 _search(document, Searched(text), placed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analys.readers.agreement import short
 from analys.readers.project import Project, Skipped
 from analys.readers.sheets.passages import Document
 from analys.readers.sheets.places import Placed
@@ -19,7 +20,7 @@ def fill_report(
     """
     report, codings = project.report, project.codings
     placed.agreement.fill(report, lambda unit: placed.fits.get(unit, placed.agreement.agreeing))
-    report.composed = len(placed.composed)
+    report.composed = tuple(document.source for document in placed.composed)
     report.without_coder = int(codings["coder"].isna().sum())
     report.settled += [f"{n} codes are paths, split at {step!r}" for step, n in found.steps.items()]
     if codings["created"].notna().any():
@@ -74,7 +75,7 @@ def _of_places(documents: Sequence[Document], placed: Placed) -> list[str]:
         (placed.missing, "do not stand in their text"),
     ):
         if passages:
-            named = _few([f"line {each.line} {_short(each.quote)}" for _, each in passages])
+            named = _few([f"line {each.line} {short(each.quote)}" for _, each in passages])
             warnings.append(
                 f"{len(passages)} quotes {what}: their codings are kept without a place ({named})."
             )
@@ -83,7 +84,3 @@ def _of_places(documents: Sequence[Document], placed: Placed) -> list[str]:
 
 def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-
-
-def _short(quote: str, most: int = 40) -> str:
-    return repr(quote if len(quote) <= most else f"{quote[: most - 1]}…")

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from analys.readers.html_text import html_text
 from analys.readers.sheets.columns import NEEDED, Columns
 from analys.readers.tabular.text import Row
 
@@ -18,7 +18,6 @@ NAMED = 3
 _NOT_TEXT = ("imid:", "avid:")
 _STEPS = re.compile(r"\s*\\+\s*|\s+>\s+")
 _TAG = re.compile(r"</(p|div|span|b|i|u|em|strong|li|ul|ol|h\d)\s*>|<br\s*/?>", re.IGNORECASE)
-_BREAKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True)
@@ -65,21 +64,22 @@ def read_rows(rows: Sequence[Row], columns: Columns) -> Rows:
         if columns.tool == QUALCODER and values.get("coding", "").startswith(_NOT_TEXT):
             found.other += 1
             continue
+        if _TAG.search(values.get("quote", "")):
+            values["quote"] = html_text(values["quote"]).text.strip()
+            found.with_html += 1
         codes = [code.strip() for code in values.get("code", "").split("\n") if code.strip()]
         lacking = [name for name in NEEDED if not (codes if name == "code" else values[name])]
         if lacking:
             found.incomplete.append((line, lacking))
             continue
-        quote = values["quote"]
-        if _TAG.search(quote):
-            quote = plain_text(quote)
-            found.with_html += 1
         found.weighted += values.get("weight", "") not in ("", "0")
         above = _categories(cells, columns)
         for code in codes:
             path = above + _path(code, columns.tool, found.steps)
             found.codings.append(
-                Coding(line, values["document"], values.get("group", ""), path, quote, values)
+                Coding(
+                    line, values["document"], values.get("group", ""), path, values["quote"], values
+                )
             )
     return found
 
@@ -110,34 +110,3 @@ def _path(code: str, tool: str, steps: Counter[str]) -> tuple[str, ...]:
     if len(names) > 1:
         steps["." if tool == TAGUETTE else "\\" if "\\" in code else ">"] += 1
     return names or (code,)
-
-
-class _Text(HTMLParser):
-    """Gathers the text between tags; paragraphs and line breaks become line ends."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in _BREAKS:
-            self.parts.append("\n")
-
-
-def plain_text(html: str) -> str:
-    r"""Take the text out of HTML.
-
-    Examples
-    --------
-    >>> plain_text("<p>Vi &amp; de,<br>alltså.</p>")
-    'Vi & de,\nalltså.'
-
-    """
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.parts).strip()

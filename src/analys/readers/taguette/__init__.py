@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analys.readers.agreement import disagreeing
 from analys.readers.database import opened
 from analys.readers.frames import empty, rows
 from analys.readers.options import DEFAULT, Options
@@ -50,7 +51,7 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
     with opened(path) as database:
         tables = Tables(database, path.name, options.limits, problems)
         texts = Texts(path)
-        reader = PassageReader(tables, texts, unit, problems)
+        reader = PassageReader(tables, texts, unit, problems, options.limits)
         reader.read()
         problems.raise_any()
         codings = Codings(tables, reader.passages)
@@ -116,12 +117,7 @@ def _report(project: Project, tables: Tables, reader: PassageReader, codings: Co
     }
     report.skipped = _skipped(reader, codings)
     told = reader.seen + codings.log.seen
-    report.warnings = [f"{n} {what}." for what, n in told.items()]
-    if n := report.quotes_checked - report.quotes_agreeing:
-        report.warnings.append(
-            f"{n} of {report.quotes_checked} stored quotes disagree with the text at their "
-            f"positions, counted in {report.position_unit}; `positions` sets another unit."
-        )
+    report.warnings = [*(f"{n} {what}." for what, n in told.items()), *disagreeing(report)]
     report.without_coder = int(found["coder"].isna().sum())
     report.settled = _settled(tables, codings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analys.readers.dates import utc
 from analys.readers.frames import frame
 from analys.readers.taguette.coders import read_log
 from analys.readers.taguette.passages import Passage
@@ -59,8 +60,8 @@ class Codings:
     def frame(self) -> pd.DataFrame:
         """Build `codings`; their ids are those of highlight and tag."""
         passages = [passage for passage, _ in self.found]
-        dates = pd.Series([act.date for act in self.coders], dtype="str")
-        created = pd.to_datetime(dates, utc=True, format="ISO8601", errors="coerce")
+        created, unread = utc([act.date for act in self.coders])
+        self.log.seen["dates of the log cannot be read"] += unread
         return frame(
             "codings",
             {
@@ -71,7 +72,7 @@ class Codings:
                 "code_id": [str(tag) for _, tag in self.found],
                 "coder": [act.login for act in self.coders],
                 "selection_coder": [act.login for act in self.markers],
-                "created": created.dt.as_unit("us"),
+                "created": created,
                 "quote": [each.quote for each in passages],
             },
         )

@@ -13,12 +13,12 @@ import numpy as np
 
 from analys.errors import MaterialError, Problem
 from analys.readers.agreement import Agreement
+from analys.readers.archive import Limits, refuse_quoted
 from analys.readers.database import opened
+from analys.readers.html_text import HtmlText, html_text
 from analys.readers.package import digest
 from analys.readers.positions import scale
 from analys.readers.problems import Problems
-from analys.readers.refi_passages import MOST_QUOTED
-from analys.readers.taguette.html_text import HtmlText, html_text
 from analys.readers.taguette.tables import Document, Highlights, Tables, contents
 
 _TAG = re.compile("<[^<>]*>")
@@ -74,8 +74,11 @@ class Texts:
 class PassageReader:
     """Reads each document once, to find its highlights in the text and to cut their quotes."""
 
-    def __init__(self, tables: Tables, texts: Texts, unit: str, problems: Problems) -> None:
+    def __init__(
+        self, tables: Tables, texts: Texts, unit: str, problems: Problems, limits: Limits
+    ) -> None:
         self._tables, self._texts, self._unit, self._problems = tables, texts, unit, problems
+        self._limits = limits
         self._quoted = 0
         self.sources: list[tuple[str, str, str, int]] = []
         """Of each document its id, name, description and length."""
@@ -101,7 +104,11 @@ class PassageReader:
             self.pictures += read.pictures
             highlights = self._tables.highlights(document)
             self._tell_wrong(document, highlights, read)
-            cut = list(self._cut(document, highlights, read, self._unit))
+            measure = scale(read.counted, self._unit)
+            self.seen["positions lie inside a character; it counts with what is before it"] += sum(
+                int(measure.inside(at).sum()) for at in (highlights.start, highlights.end)
+            )
+            cut = list(_cut(document, highlights, read, self._unit))
             self.passages += cut
             self.agreement.join(_compared(cut, highlights))
 
@@ -110,27 +117,9 @@ class PassageReader:
         agreeing = 0
         for document in self._tables.documents():
             read, highlights = html_text(document.contents), self._tables.highlights(document)
-            cut = list(self._cut(document, highlights, read, unit))
+            cut = list(_cut(document, highlights, read, unit))
             agreeing += _compared(cut, highlights).agreeing
         return agreeing
-
-    def _cut(
-        self, document: Document, highlights: Highlights, read: HtmlText, unit: str
-    ) -> Iterator[Passage]:
-        measure = scale(read.counted, unit)
-        # Taguette gives a character that is cut to what comes before.
-        inside = [measure.inside(at) for at in (highlights.start, highlights.end)]
-        first, last = read.places(
-            measure.code_points(highlights.start) + inside[0],
-            measure.code_points(highlights.end) + inside[1],
-        )
-        if unit == self._unit:
-            self.seen["positions lie inside a character; it counts with what is before it"] += int(
-                sum(each.sum() for each in inside)
-            )
-        for key, start, end in zip(highlights.ids, first.tolist(), last.tolist(), strict=True):
-            quote = read.text[start:end]
-            yield Passage(key, str(document.key), document.name, start, end, quote)
 
     def _tell_wrong(self, document: Document, highlights: Highlights, read: HtmlText) -> None:
         start, end = highlights.start, highlights.end
@@ -143,9 +132,22 @@ class PassageReader:
                 "Is the document cut short? Export the project again." if end[row] > length else "",
             )
         self._quoted += int(np.clip(end - start, 0, length).sum())
-        if self._quoted > MOST_QUOTED:
-            self._problems.add("", f"at most {MOST_QUOTED:,} characters of quotes", "more")
-            self._problems.raise_any()
+        refuse_quoted(self._problems.file, self._quoted, self._limits)
+
+
+def _cut(
+    document: Document, highlights: Highlights, read: HtmlText, unit: str
+) -> Iterator[Passage]:
+    measure = scale(read.counted, unit)
+    # Taguette gives a character that is cut to what comes before.
+    inside = [measure.inside(at) for at in (highlights.start, highlights.end)]
+    first, last = read.places(
+        measure.code_points(highlights.start) + inside[0],
+        measure.code_points(highlights.end) + inside[1],
+    )
+    for key, start, end in zip(highlights.ids, first.tolist(), last.tolist(), strict=True):
+        quote = read.text[start:end]
+        yield Passage(key, str(document.key), document.name, start, end, quote)
 
 
 def _compared(cut: list[Passage], highlights: Highlights) -> Agreement:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analys.readers.frames import rows
-
-PATH = " > "
+from analys.readers.frames import STEP, rows
 
 
 @dataclass(frozen=True)
@@ -54,10 +52,11 @@ def codes_frame(tags: list[Tag]) -> pd.DataFrame:
         above = None
         for depth, name in enumerate(names, start=1):
             path = ".".join(names[:depth])
-            node = by_path.get(path)
+            # A tag is its own node, whatever other tag has its path.
+            node = tag if depth == len(names) else by_path.get(path)
             key = node.key if node else f"path:{path}"
             description = (node.description or None) if node else None
-            shown = PATH.join(names[:depth])
+            shown = STEP.join(names[:depth])
             found.setdefault(key, (key, above, name, shown, None, description))
             above = key
     return rows("codes", [(*row, not str(row[0]).startswith("path:")) for row in found.values()])

@@ -1,9 +1,10 @@
-"""What a reading of a coding tool's database tells: its coders, counts and warnings."""
+"""What a reading of a QualCoder or RQDA project tells: its coders, counts and warnings."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from analys.readers.agreement import disagreeing
 from analys.readers.database.rows import Tables
 from analys.readers.frames import rows
 from analys.readers.project import Project
@@ -39,10 +40,5 @@ def fill_report(
     placed.agreement.fill(report, placing.fit)
     tables.seen["positions lie inside a character; the whole character is taken"] += placed.inside
     report.skipped, warnings = tables.told()
-    if n := report.quotes_checked - report.quotes_agreeing:
-        warnings.append(
-            f"{n} of {report.quotes_checked} stored quotes disagree with the text at their "
-            f"positions, counted as {report.position_unit!r}; `positions` sets another unit."
-        )
-    report.warnings = warnings
+    report.warnings = [*warnings, *disagreeing(report)]
     report.without_coder = int(codings["coder"].isna().sum())

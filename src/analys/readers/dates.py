@@ -1,4 +1,4 @@
-"""The moments of a column, in whatever order its tool writes days and months."""
+"""The moments of a column, as tools write them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,29 @@ _DOTTED = re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}),?")
 _SLASHED = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4}),?")
 
 
-def moments(written: Sequence[str]) -> tuple[pd.Series, int]:
-    """Read the moments of a column: the moments in UTC, and how many cannot be read.
+def utc(written: Sequence[str | None], form: str = "ISO8601") -> tuple[pd.Series, int]:
+    """Read moments of one form: the moments in UTC, and how many cannot be read.
 
-    A moment without a zone is taken as UTC. With dots days come first; with slashes a number above
+    A moment without a zone is taken as UTC; None and what cannot be read are NaT.
+
+    Examples
+    --------
+    >>> utc(["2024-05-01 10:00", None, "igår"])
+    (0   2024-05-01 10:00:00+00:00
+    1                         NaT
+    2                         NaT
+    dtype: datetime64[us, UTC], 1)
+
+    """
+    given = pd.Series(list(written), dtype="str")
+    read = pd.to_datetime(given, utc=True, format=form, errors="coerce").dt.as_unit("us")
+    return read, int((given.notna() & read.isna()).sum())
+
+
+def moments(written: Sequence[str]) -> tuple[pd.Series, int]:
+    """Read the moments of a column in whatever order days and months stand, as `utc` does.
+
+    With dots days come first; with slashes a number above
     12 anywhere in the column tells, and where none does the column is not read.
 
     Examples
@@ -34,6 +53,5 @@ def moments(written: Sequence[str]) -> tuple[pd.Series, int]:
     if days_first != months_first:
         order = r"\3-\2-\1" if days_first else r"\3-\1-\2"
         iso = [_SLASHED.sub(order, text) for text in iso]
-    given = pd.Series([text if re.match(r"\d{4}", text) else None for text in iso], dtype="str")
-    read = pd.to_datetime(given, utc=True, format="mixed", errors="coerce").dt.as_unit("us")
+    read, _ = utc([text if re.match(r"\d{4}", text) else None for text in iso], "mixed")
     return read, sum(map(bool, written)) - int(read.notna().sum())
