@@ -160,7 +160,7 @@ def test_one_coder_a_file_and_one_name_for_several(folder):
     assert "Heter i filerna" in tables.coders(study).shown()
     lines, _ = told(folder)
     assert "  settled: coder Lisa for 2 codings, as material.yaml says" in lines
-    assert "  coder Bosse B: Bo in bosse.qdpx 3 codings" in lines
+    assert "  coder Bosse B: 3 codings by Bo in bosse.qdpx" in lines
 
 
 def test_faults_of_all_files_are_told_at_once(folder):

@@ -13,7 +13,7 @@ from analys.readers.archive import Limits
 from analys.readers.frames import rows
 from analys.readers.options import DEFAULT, Options
 from analys.readers.package import Package, Texts
-from analys.readers.positions import checked_unit, unit_of
+from analys.readers.positions import UNIT_NAMES, checked_unit, unit_of
 from analys.readers.project import Project, ReadingReport, Skipped
 from analys.readers.refi_cases import attributes_frame, case_sources_frame, cases_frame
 from analys.readers.refi_frames import codes_frame, codings_frame, sources_frame
@@ -162,6 +162,6 @@ def _warnings(parts: Parts, passages: Passages, references: References) -> list[
     if n := passages.agreement.checked - passages.agreement.agreeing:
         warnings.append(
             f"{n} of {passages.agreement.checked} stored quotes disagree with the text at their "
-            f"positions, counted in {passages.unit}s; `positions` sets another unit."
+            f"positions, counted in {UNIT_NAMES[passages.unit]}; `positions` sets another unit."
         )
     return warnings

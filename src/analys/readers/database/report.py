@@ -6,6 +6,7 @@ import pandas as pd
 
 from analys.readers.database.rows import Tables
 from analys.readers.frames import rows
+from analys.readers.positions import UNIT_NAMES
 from analys.readers.project import Project
 from analys.readers.qualcoder.codings import Codings
 from analys.readers.quoted_passages import Placed, Placing
@@ -42,7 +43,8 @@ def fill_report(
     if n := report.quotes_checked - report.quotes_agreeing:
         warnings.append(
             f"{n} of {report.quotes_checked} stored quotes disagree with the text at their "
-            f"positions, counted as {report.position_unit!r}; `positions` sets another unit."
+            f"positions, counted in {UNIT_NAMES[report.position_unit]}; `positions` sets another "
+            "unit."
         )
     report.warnings = warnings
     report.without_coder = int(codings["coder"].isna().sum())

@@ -12,7 +12,7 @@ import pandas as pd
 from analys.readers.database import opened
 from analys.readers.frames import empty, rows
 from analys.readers.options import DEFAULT, Options
-from analys.readers.positions import UTF_8, checked_unit
+from analys.readers.positions import UNIT_NAMES, UTF_8, checked_unit
 from analys.readers.problems import Problems
 from analys.readers.project import Project, ReadingReport, Skipped
 from analys.readers.taguette.codings import Codings
@@ -120,7 +120,8 @@ def _report(project: Project, tables: Tables, reader: PassageReader, codings: Co
     if n := report.quotes_checked - report.quotes_agreeing:
         report.warnings.append(
             f"{n} of {report.quotes_checked} stored quotes disagree with the text at their "
-            f"positions, counted in {report.position_unit}; `positions` sets another unit."
+            f"positions, counted in {UNIT_NAMES[report.position_unit]}; `positions` sets another "
+            "unit."
         )
     report.without_coder = int(found["coder"].isna().sum())
     report.settled = _settled(tables, codings)
