@@ -118,6 +118,7 @@ def _project(study: Study, target: Path) -> Iterator[str]:
     from analys.unkeying import as_project
 
     project = as_project(study, target)
+    target.parent.mkdir(parents=True, exist_ok=True)
     write_qdpx(project, target)
     counts = {
         "texts": project.sources["characters"].notna().sum(),
@@ -133,6 +134,7 @@ def _project(study: Study, target: Path) -> Iterator[str]:
         if len(frame):
             why = "REFI-QDA has no place for them: export tables to a folder"
             yield f"{many(len(frame), name)} ({why})"
+    yield from _colourless(study)
     yield from _unread(study)
 
 
@@ -150,6 +152,16 @@ def _codebook(study: Study, target: Path) -> Iterator[str]:
     held = {"interviews": len(study.interviews), "codings": len(study.all_codings)}
     if counts := " and ".join(many(n, name) for name, n in held.items() if n):
         yield f"{counts} (a .qdc holds codes alone)"
+    yield from _colourless(study)
+
+
+def _colourless(study: Study) -> Iterator[str]:
+    """Colours of codes that a REFI-QDA file has no way to write."""
+    from analys.unkeying import COLOR
+
+    colours = study.kept.codes["color"].dropna()
+    if n := int((~colours.str.fullmatch(COLOR)).sum()):
+        yield f"{many(n, 'colours')} of codes (only #RRGGBB can be written)"
 
 
 def _unread(study: Study) -> Iterator[str]:
