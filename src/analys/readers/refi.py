@@ -159,6 +159,13 @@ def _warnings(parts: Parts, passages: Passages, references: References) -> list[
     order = [SECTIONS.index(name) for name in parts.sections]
     if order != sorted(order):
         warnings.append(f"Sections stand out of order: {', '.join(parts.sections)}.")
+    usual = unit_of(parts.origin)
+    if len(parts.selections) and not passages.agreement.checked and passages.unit != usual:
+        warnings.append(
+            f"Positions are counted in {UNIT_NAMES[passages.unit]}, as was said, and not in "
+            f"{UNIT_NAMES[usual]} as the program that wrote the file does; it stores no quotes "
+            "that could tell which is right."
+        )
     if n := passages.agreement.checked - passages.agreement.agreeing:
         warnings.append(
             f"{n} of {passages.agreement.checked} stored quotes disagree with the text at their "
