@@ -326,3 +326,15 @@ def test_the_demo_split_by_its_coders_gives_the_same_study(demo, tmp_path):
     pd.testing.assert_frame_equal(study.interviews, demo.interviews)
     assert study.gaps == demo.gaps
     assert tables.totals(study).facts["wrong"] == 0
+
+
+def test_an_export_counts_what_two_files_share_once(folder, capsys):
+    first = (folder / "anna.qdpx").read_bytes()
+    (folder / "kopia.qdpx").write_bytes(first)
+    described(folder, "[{file: anna.qdpx, case: K03}, {file: kopia.qdpx, case: K03}]")
+    assert main(["export", str(folder), str(folder / "ut.qdpx")]) == 0
+    told = capsys.readouterr().out
+    assert "1 case, " in told
+    assert "cases of the files" not in told
+    assert "case of the files" not in told
+    assert "their texts are not with the files" not in told

@@ -166,12 +166,18 @@ def _colourless(study: Study) -> Iterator[str]:
 
 def _unread(study: Study) -> Iterator[str]:
     """What the files held that a study does not."""
-    cases = sum(report.counts.get("cases", 0) for report in study.reports) - len(study.cases)
+    from analys.merging.account import Account
+
+    account = study.account or Account(())
+    held = sum(report.counts.get("cases", 0) for report in study.reports)
+    cases = held - account.joined_cases - len(study.cases)
     if cases > 0 and not study.chosen:
         yield f"{many(cases, 'cases')} of the files (they are no municipalities of the study)"
     read = sum(report.counts.get("codings", 0) for report in study.reports)
-    if (lost := read - len(study.all_codings)) > 0:
+    if (lost := read - account.once - len(study.all_codings)) > 0:
         yield f"{many(lost, 'codings')} (their texts are not with the files)"
+    if composed := sum(report.composed for report in study.reports):
+        yield f"{many(composed, 'whole texts')} (the files have none: put together of the quotes)"
     for report in study.reports:
         if links := report.counts.get("links"):
             yield f"{many(links, 'links')} of {report.file} (they are not kept)"

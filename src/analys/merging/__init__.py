@@ -130,6 +130,7 @@ def merged(
         coders=people.joined(),
         codings=len(whole.codings),
         joined_coders=sum(len(project.coders) for project in known) - len(whole.coders),
+        joined_cases=sum(len(project.cases) for project in known) - len(whole.cases),
         remarks=(*codes.remarks, *_composed(documents, known)),
     )
     files = codings.file.map(dict(enumerate(labels))).astype("str")

@@ -86,6 +86,8 @@ class Account:
         How many codings there are now.
     joined_coders
         How many fewer coders there are than the files name in all.
+    joined_cases
+        How many fewer cases there are than in the files together.
     remarks
         What else one should know, in words.
     """
@@ -96,6 +98,7 @@ class Account:
     coders: tuple[JoinedCoder, ...] = ()
     codings: int = 0
     joined_coders: int = 0
+    joined_cases: int = 0
     remarks: tuple[str, ...] = field(default=())
 
     @property
