@@ -239,7 +239,7 @@ def test_the_manifest_and_the_index_hold_nothing_of_a_failed_notebook(failed):
     assert list(manifest["notebooks"]) == [GOOD]
     assert {path.name for path in (project / "figures").iterdir()} >= {"01_gz1_tabell.csv"}
     assert not (project / "figures" / "03_fo1_tabell.csv").exists()
-    assert "removed, no longer true: 1 files of figures/" in done.stdout
+    assert "removed, no longer true: 1 file of figures/" in done.stdout
     assert "Sidan är inte byggd med det här materialet" in page(project, "index")
 
 
@@ -267,7 +267,7 @@ def test_pages_and_files_of_another_material_are_removed_and_told(here, capsys):
     assert main(["build", "01", "--material", str(other)]) == 0
     assert pages(here) == {GOOD, "index"}
     assert {path.name for path in (here / "figures").iterdir()} == {"01_gz1_tabell.csv"}
-    assert f"removed, no longer true: {OTHER}.html, 1 files of figures/" in capsys.readouterr().out
+    assert f"removed, no longer true: {OTHER}.html, 1 file of figures/" in capsys.readouterr().out
     assert "Annat " in page(here, GOOD)
 
 

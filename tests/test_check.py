@@ -98,7 +98,7 @@ def test_the_demo_material_is_whole(capsys):
     assert first == "demo: Syntetiskt demonstrationsmaterial (synthetic)"
     text = "\n".join(rest)
     assert "10 municipalities, 56 interviews" in text
-    assert "0 codes of the file are not in the codebook" in text
+    assert "0 codes of the file outside the codebook" in text
     assert "missing" not in text
 
 
@@ -112,7 +112,10 @@ def test_a_bare_project_is_told_with_what_it_lacks_and_codes_we_do_not_know(tmp_
     lines, error = checking.told(refi.one_text(tmp_path, refi.whole(coded), "Kort text."))
     assert error is None
     text = "\n".join(lines)
-    assert "0 of 1 codings are of the codebook's codes; 2 codes of the file are not in" in text
+    assert (
+        "0 of 1 codings are of the codebook's codes; 2 codes of the file outside the codebook"
+        in text
+    )
     assert "    Trust" in lines
     missing = [line for line in lines if line.startswith("  missing: ")]
     assert missing == [f"  missing: {gap.english}" for gap in lacking(())]
@@ -153,3 +156,20 @@ def test_a_project_is_read_once(monkeypatch):
     monkeypatch.setattr(readers, "read", counting)
     assert main(["check", str(DEMO)]) == 0
     assert len(asked) == 1
+
+
+def test_the_unit_is_told_where_no_quotes_are_stored_and_a_file_is_named_once(tmp_path):
+    coded = refi.source(refi.selection(0, 4, refi.coding()))
+    xml = refi.whole(coded, origin="NVivo")
+    lines, error = checking.told(refi.one_text(tmp_path, xml, "Kort text."))
+    assert error is None
+    assert lines[:2] == [
+        "  project.qdpx by NVivo: 1 source, 1 text, 2 codes, 2 coders, 1 passage, 1 coding",
+        "  positions in UTF-16 code units; no quotes are stored to compare with the text",
+    ]
+
+
+def test_codes_alone_are_told_without_codings(tmp_path):
+    lines, _ = checking.told(refi.qdpx(tmp_path, refi.project(refi.USERS, refi.CODES)))
+    assert "  2 codes of the file outside the codebook" in lines
+    assert not any("positions in" in line for line in lines)

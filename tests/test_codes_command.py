@@ -129,7 +129,7 @@ def test_the_tree_is_told_with_counts_and_the_draft_stands_in_the_materials_fold
     assert egna.split() == ["Egna", "2", "1", "-"]
     assert any("= GZ.gyllene Gråzonen som gyllene zon (label)" in line for line in said)
     assert any("? GZ.f.tydlighet Tydlig ansvarsgräns (guess)" in line for line in said)
-    assert "     2 map to nothing and stay as they are" in said
+    assert "     2 mapped to nothing: kept as in the file" in said
     table = read_table(material / "codes.csv")
     assert table["path"].tolist() == [*TREE[:4], "Två  mellanrum"]
     assert table["code"].fillna("").tolist() == ["", "GZ.gyllene", "", "GZ.problem", ""]

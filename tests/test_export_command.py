@@ -103,14 +103,14 @@ def test_a_project_of_ones_own_keeps_its_notes_colours_and_variables(foreign, tm
     assert said["minutes"] == "lång"
     types = found.attributes.set_index("name")["type"]
     assert types[["population", "date", "role"]].tolist() == ["integer", "date", "text"]
-    assert "  not in it: 1 cases of the files (they are no munic" in capsys.readouterr().out
+    assert "  not in it: 1 case of the files (they are no munic" in capsys.readouterr().out
 
 
 def test_the_demo_as_a_project_says_what_it_cannot_hold(tmp_path, capsys):
     out = tmp_path / "out.qdpx"
     assert main(["export", DEMO, str(out)]) == 0
     said = capsys.readouterr().out
-    assert "56 texts, 113 codes, 1513 codings, 2 coders, 10 cases" in said
+    assert "56 texts, 113 codes, 1,513 codings, 2 coders, 10 cases" in said
     assert "not in it: 67 spells (REFI-QDA has no place for them" in said
     assert "not in it: 116 events" in said
     lines, error = told(out)
@@ -124,14 +124,14 @@ def test_codings_on_a_text_that_is_not_there_are_told(tmp_path, capsys):
     whole = refi.whole(refi.source(refi.selection(0, 4, refi.coding())), missing)
     assert main(["export", str(refi.one_text(tmp_path, whole, "Text")), f"{tmp_path}/a.qdpx"]) == 0
     said = capsys.readouterr().out
-    assert "1 texts, 115 codes, 1 codings" in said
-    assert "not in it: 1 codings (their texts are not with the files)" in said
+    assert "1 text, 115 codes, 1 coding" in said
+    assert "not in it: 1 coding (their texts are not with the files)" in said
 
 
 def test_the_codebook_alone(tmp_path, capsys):
     out = tmp_path / "out.qdc"
     assert main(["export", DEMO, str(out)]) == 0
-    assert "56 interviews and 1513 codings (a .qdc holds codes alone)" in capsys.readouterr().out
+    assert "56 interviews and 1,513 codings (a .qdc holds codes alone)" in capsys.readouterr().out
     root = ElementTree.parse(out).getroot()
     assert root.tag == "{urn:QDA-XML:codebook:1.0}CodeBook"
     assert [child.tag.rpartition("}")[2] for child in root] == ["Codes"]
@@ -149,7 +149,7 @@ def test_tables_are_read_again_as_they_were(tmp_path, capsys):
     folder = tmp_path / "tables"
     assert main(["export", DEMO, str(folder)]) == 0
     study = load(DEMO, codebook=codebook())
-    assert "1513 codings, 67 spells" in capsys.readouterr().out
+    assert "1,513 codings, 67 spells" in capsys.readouterr().out
     stored = pd.read_parquet(folder / "codings.parquet")
     pd.testing.assert_frame_equal(stored, study.all_codings)
     for name in ("cases", "interviews", "spells", "events"):

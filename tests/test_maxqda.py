@@ -8,6 +8,7 @@ from analys.errors import MaterialError
 from analys.readers import read
 from analys.readers.maxqda.places import SHIFTS
 from analys.readers.options import Options
+from analys.readers.positions import UNIT_NAMES
 
 TEXT = "Å \N{GRINNING FACE} Vi litar på dem. Nej."
 
@@ -67,7 +68,7 @@ def test_the_previews_settle_how_positions_are_counted(exchange, unit, way):
     found = exchange(rows)
     assert found.codings.quote.tolist() == QUOTES
     assert found.codings.start.tolist() == [TEXT.index(quote) for quote in QUOTES]
-    told = f"positions counted in {unit}s {way}: the beginnings of 3 of 3 passages agree"
+    told = f"positions counted in {UNIT_NAMES[unit]} {way}: the beginnings of 3 of 3 passages agree"
     assert found.report.settled == [told]
     assert found.report.position_unit == unit
     assert "agree as well" not in found.report.warnings[0]

@@ -150,8 +150,22 @@ def test_a_bom_and_line_ends_do_not_make_another_text():
     assert (joined.names, joined.converted) == ({"a.qdpx": "K1", "b.qdpx": "Ett"}, ("b.qdpx",))
     assert found.files.tolist() == ["a.qdpx", "b.qdpx"]
     lines = list(found.account.lines())
-    assert "1 documents stand in several files, 1 with other line ends in one of them" in lines
+    assert "1 document stands in several files, 1 with other line ends in one of them" in lines
     assert "one document by its text: 'K1' in a.qdpx, 'Ett' in b.qdpx" in lines
+
+
+def test_line_ends_after_the_last_word_do_not_make_another_text():
+    long, short = "Vi pratar 😀.\r\n\r\n", "Vi pratar 😀."
+    a = project("a.qda", {"K1": long}, [("K1", 3, 16, "A", "Anna")])
+    b = project("b.sqlite3", {"Ett": short}, [("Ett", 3, 11, "B", "Bo")])
+    assert told(merged([a, b]).project) == [
+        ("K1", 3, 11, "B", "Bo", "pratar 😀"),
+        ("K1", 3, 16, "A", "Anna", "pratar 😀.\r\n\r\n"),
+    ]
+    assert told(merged([b, a]).project) == [
+        ("Ett", 3, 11, "B", "Bo", "pratar 😀"),
+        ("Ett", 3, 12, "A", "Anna", "pratar 😀."),
+    ]
 
 
 def test_documents_of_one_name_and_two_texts_are_kept_apart_and_told_of():
@@ -260,7 +274,7 @@ def test_the_coder_map_joins_names_and_says_how_many_codings_each_had():
     assert found.account.joined_coders == 2
     alone = merged([a], {"Per P": ["per"]})
     assert told(alone.project)[1][4] == "Per P"
-    assert list(alone.account.lines()) == ["coder Per P: Per in a.qdpx 1 codings"]
+    assert list(alone.account.lines()) == ["coder Per P: 1 coding by Per in a.qdpx"]
 
 
 def test_a_name_in_the_coder_map_that_no_file_has_is_told_with_the_nearest():

@@ -11,7 +11,13 @@ from analys.errors import MaterialError
 from analys.material import open_material
 from analys.readers import read
 from analys.readers.options import Options
-from analys.readers.positions import CODE_POINT, CODE_POINT_CRLF_1, UTF_16, UTF_16_CRLF_1
+from analys.readers.positions import (
+    CODE_POINT,
+    CODE_POINT_CRLF_1,
+    UNIT_NAMES,
+    UTF_16,
+    UTF_16_CRLF_1,
+)
 from environments import environment
 from qualcoder_build import BASIC, DATE, TABLES, Builder, coding, marked, text
 
@@ -171,8 +177,8 @@ def test_the_window_counts_utf_16_and_its_quotes_tell(tmp_path):
     assert found.report.position_unit == UTF_16_CRLF_1
     (told,) = found.report.settled
     assert told == (
-        f"positions are counted as {UTF_16_CRLF_1!r}: 3 of 3 stored quotes agree so, "
-        f"1 as {CODE_POINT!r}"
+        f"positions are counted in {UNIT_NAMES[UTF_16_CRLF_1]}: 3 of 3 stored quotes agree so, "
+        "1 in code points"
     )
     assert found.report.quotes_agreeing == 3
 
@@ -196,9 +202,7 @@ def test_a_coding_by_search_among_those_of_the_window_keeps_its_own_count(tmp_pa
     )
     assert found.codings.quote.tolist() == ["Hej du", "sa hon", "Tillit"]
     assert found.report.quotes_agreeing == 3
-    assert found.report.settled[1].startswith(
-        "1 codings are counted as 'code point', not as 'utf-16"
-    )
+    assert found.report.settled[1].startswith("1 codings are counted in code points, not in UTF-16")
 
 
 def test_one_letter_is_not_moved_for_it_may_stand_there_by_chance(tmp_path):
@@ -397,7 +401,7 @@ def test_places_without_a_quote_count_as_the_window_does(tmp_path):
     full = f"Hej {SMILE} du"
     found = built(tmp_path, text(1, full), ("annotation", note), coding(0, 3, "Hej"))
     assert found.memos[["start", "end"]].to_numpy().tolist() == [[6, 8]]
-    assert "1 places without a quote are taken as counted as 'utf-16" in found.report.warnings[0]
+    assert "1 places without a quote are taken as counted in UTF-16" in found.report.warnings[0]
 
 
 def test_places_without_a_quote_count_as_the_quotes_do(tmp_path):

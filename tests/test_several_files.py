@@ -160,7 +160,7 @@ def test_one_coder_a_file_and_one_name_for_several(folder):
     assert "Heter i filerna" in tables.coders(study).shown()
     lines, _ = told(folder)
     assert "  settled: coder Lisa for 2 codings, as material.yaml says" in lines
-    assert "  coder Bosse B: Bo in bosse.qdpx 3 codings" in lines
+    assert "  coder Bosse B: 3 codings by Bo in bosse.qdpx" in lines
 
 
 def test_faults_of_all_files_are_told_at_once(folder):
@@ -336,3 +336,15 @@ def test_a_text_that_two_tables_are_put_together_of_is_one_that_is_lacking(tmp_p
     (tmp_path / "material.yaml").write_text(description, encoding="utf-8")
     study = load(tmp_path, codebook=codebook())
     assert "hela texten för 2 intervjuer" in [gap.what for gap in study.gaps]
+
+
+def test_an_export_counts_what_two_files_share_once(folder, capsys):
+    first = (folder / "anna.qdpx").read_bytes()
+    (folder / "kopia.qdpx").write_bytes(first)
+    described(folder, "[{file: anna.qdpx, case: K03}, {file: kopia.qdpx, case: K03}]")
+    assert main(["export", str(folder), str(folder / "ut.qdpx")]) == 0
+    told = capsys.readouterr().out
+    assert "1 case, " in told
+    assert "cases of the files" not in told
+    assert "case of the files" not in told
+    assert "their texts are not with the files" not in told

@@ -186,7 +186,7 @@ def test_taguettes_highlights(table):
     assert found.codings.coding.tolist() == ["3", "3#2", "4"]
     assert found.report.counts["passages"] == 2
     assert found.report.without_coder == 3
-    assert found.report.skipped == [Skipped("rows", 1, "incomplete (line 5: no code)")]
+    assert found.report.skipped == [Skipped("rows", 1, "incomplete: line 5 has no code")]
 
 
 def test_dots_are_names_outside_taguette(table):
@@ -310,7 +310,7 @@ def test_incomplete_rows_are_counted_and_named(table):
     rows = [["I1", "", "a"], ["", "K", "a"], ["I1", "K", ""], ["", "", "a"], ["I1", "K", "a"]]
     found = table([OWN[0], *rows])
     assert len(found.codings) == 1
-    why = "incomplete (line 2: no code; line 3: no document; line 4: no quote)"
+    why = "incomplete: line 2 has no code; line 3 has no document; line 4 has no quote"
     assert found.report.skipped == [Skipped("rows", 4, why)]
     assert found.report.counts["codings skipped"] == 4
 

@@ -21,6 +21,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 # placed where the data reach it.
 LAYERS = (
     (
+        "counting",
         "errors",
         "kept",
         "language",

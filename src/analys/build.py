@@ -123,6 +123,12 @@ def build(
     chosen = checked(parameters or {})
     notebooks = find_notebooks(root, names)
     study = chosen_study(chosen)
+    if study.interviews.empty:
+        advice = "`analys check` says what it holds; `codes` and `export` take codes alone."
+        found = "none in it"
+        raise MaterialError(
+            Problem(Path(chosen.material).name, "", "an interview with its text", found, advice)
+        )
     stems = [path.stem for path in find_notebooks(root)]
     run = Run(study, site_of(study, chosen, stems), root, output or root)
     run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be

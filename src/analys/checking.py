@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analys import codebook as codebooks
+from analys.counting import many
 from analys.errors import AnalysError
 from analys.keying import UNKNOWN_CODER
 from analys.loading import load
 from analys.material import find_material, open_material
 from analys.readers.agreement import short
+from analys.readers.positions import UNIT_NAMES
 from analys.readers.project import ReadingReport
 from analys.study import Study
 
@@ -37,7 +39,8 @@ def check(name: str | Path, *, accept_positions: bool = False) -> Iterator[str]:
         yield from _codebook(path)
         return
     material = open_material(path)
-    yield f"{material.name}: {material.title}{' (synthetic)' if material.synthetic else ''}"
+    if path not in material.projects:
+        yield f"{material.name}: {material.title}{' (synthetic)' if material.synthetic else ''}"
     study = load(material, accept_positions=accept_positions)
     if study.synthetic and not material.synthetic:
         yield "  synthetic: it says so itself"
@@ -67,49 +70,49 @@ def _study(study: Study) -> Iterator[str]:
         "spells": study.spells,
         "events": study.events,
     }
-    yield "  " + ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
+    yield "  " + ", ".join(many(len(frame), name) for name, frame in frames.items())
     yield from (f"  missing: {gap.english}" for gap in study.gaps)
 
 
 def _reading(report: ReadingReport) -> Iterator[str]:
-    counts = ", ".join(f"{count} {name}" for name, count in report.counts.items() if count)
-    yield f"  {report.file} by {report.exporter}: {counts or 'nothing'}"
-    if report.quotes_checked:
+    counts = ", ".join(many(count, name) for name, count in report.counts.items() if count)
+    by = "" if report.exporter == "unknown" else f" by {report.exporter}"
+    yield f"  {report.file}{by}: {counts or 'nothing'}"
+    yield from _positions(report)
+    yield from (f"  settled: {settled}" for settled in report.settled)
+    if report.without_coder:
         yield (
-            f"  positions in {report.position_unit}s; {report.quotes_agreeing} of "
-            f"{report.quotes_checked} stored quotes agree with the text"
-            f"{': accepted all the same' if report.accepted else ''}"
+            f"  {many(report.without_coder, 'codings')} without a coder, as {UNKNOWN_CODER!r}: say "
+            f"who it was in material.yaml, projects: [{{file: {report.file}, coder: NAME}}]"
         )
+    for skipped in report.skipped:
+        yield f"  not used: {many(skipped.n, skipped.what)} ({skipped.why})"
+    for warning in report.warnings:
+        yield f"  warning: {warning}"
+
+
+def _positions(report: ReadingReport) -> Iterator[str]:
+    """In which unit the positions are, and how far the stored quotes bear it out."""
+    if report.position_unit == "none" or not report.counts.get("codings"):
+        return
+    told = "no quotes are stored to compare with the text"
+    if n := report.quotes_checked:
+        told = f"{report.quotes_agreeing:,} of {n:,} stored quotes agree with the text"
+    accepted = ": accepted all the same" if report.accepted else ""
+    yield f"  positions in {UNIT_NAMES[report.position_unit]}; {told}{accepted}"
     if report.accepted:
         for each in report.mismatches:
             stored, cut = short(each.stored), short(each.cut)
             yield f"    {each.place}, {each.start} to {each.end}: {stored}, the text {cut}"
-    yield from (f"  settled: {settled}" for settled in report.settled)
-    if report.without_coder:
-        yield (
-            f"  {report.without_coder} codings name no coder and stand as {UNKNOWN_CODER!r}: say "
-            f"who it was in material.yaml, projects: {{file: {report.file}, coder: NAME}}"
-        )
-    if report.composed:
-        yield (
-            f"  {len(report.composed)} texts are not with it and were put together of their "
-            "quotes: say where they are in material.yaml, "
-            f"projects: {{file: {report.file}, texts: FOLDER}}"
-        )
-    for skipped in report.skipped:
-        yield f"  not used: {skipped.n} {skipped.what} ({skipped.why})"
-    for warning in report.warnings:
-        yield f"  warning: {warning}"
 
 
 def _codes(study: Study) -> Iterator[str]:
     """How far the file's codes and codings are those of the codebook."""
     foreign = study.codes.loc[study.codes["origin"] == "foreign", "code"]
     known = ~study.all_codings["code"].isin(foreign)
-    yield (
-        f"  {known.sum()} of {len(known)} codings are of the codebook's codes; "
-        f"{len(foreign)} codes of the file are not in the codebook"
-    )
+    of_ours = f"{known.sum():,} of {len(known):,} codings are of the codebook's codes; "
+    outside = f"{many(len(foreign), 'codes')} of the file outside the codebook"
+    yield f"  {of_ours if len(known) else ''}{outside}"
     yield from (f"    {code}" for code in foreign[:LISTED])
     if len(foreign) > LISTED:
         yield f"    … and {len(foreign) - LISTED} more"

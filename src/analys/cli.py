@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analys import exporting, mapping
+from analys.counting import many
 from analys.errors import AnalysError, ParameterError, Problem
 
 if TYPE_CHECKING:
@@ -164,8 +165,8 @@ def _summarise(summary: Summary) -> None:
     figures = sum(any(name.endswith(".svg") for name in item["files"]) for item in shown)
     asked = len(summary.answered) + len(summary.unanswered) + len(summary.doubled)
     lines = [
-        f"{_many(len(summary.built), 'notebook')} run, {len(summary.failures)} failed",
-        f"{_many(figures, 'figure')}, {_many(len(shown), 'table')}",
+        f"{many(len(summary.built), 'notebooks')} run, {len(summary.failures)} failed",
+        f"{many(figures, 'figures')}, {many(len(shown), 'tables')}",
         f"{len(summary.answered)} of {asked} questions answered by one item each",
     ]
     if summary.doubled:
@@ -175,10 +176,10 @@ def _summarise(summary: Summary) -> None:
         reasons.setdefault(why, []).append(question)
     lines += [f"not answered: {', '.join(ids)} ({why})" for why, ids in reasons.items()]
     if summary.warnings:
-        lines.append(f"{_many(summary.warnings, 'warning')}, shown on their pages")
+        lines.append(f"{many(summary.warnings, 'warnings')}, shown on their pages")
     if summary.removed:
         pages = [Path(path).name for path in summary.removed if path.endswith(".html")]
-        files = f"{len(summary.removed) - len(pages)} files of figures/"
+        files = f"{many(len(summary.removed) - len(pages), 'files')} of figures/"
         lines.append(f"removed, no longer true: {', '.join([*pages, files])}")
     lines.append(f"{summary.seconds:.1f} s")
     print("\n".join(lines))  # noqa: T201
@@ -186,15 +187,12 @@ def _summarise(summary: Summary) -> None:
     print(f"Read the report: {summary.index}")  # noqa: T201
 
 
-def _many(n: int, thing: str) -> str:
-    return f"{n} {thing}{'' if n == 1 else 's'}"
-
-
 def _check(options: argparse.Namespace) -> int:
     from analys.checking import told
 
     lines, error = told(options.path, accept_positions=options.accept_positions)
-    print("\n".join(lines))  # noqa: T201
+    for line in lines:
+        print(line)  # noqa: T201
     if error:
         _tell(error.problems)
         return FAILED

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analys.counting import many
 from analys.errors import ParameterError, Problem
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if folder:
         formats = tidy.FORMATS if options.format in (None, "both") else (options.format,)
         _place(tidy.files(study, formats), target)
-        lines = [f"{len(frame)} {name}" for name, frame in tidy.frames(study).items()]
+        lines = [many(len(frame), name) for name, frame in tidy.frames(study).items()]
         print(f"{target}: {', '.join(lines)}")  # noqa: T201
     elif suffix == ".qdpx":
         left = _project(study, target)
@@ -117,6 +118,7 @@ def _project(study: Study, target: Path) -> Iterator[str]:
     from analys.unkeying import as_project
 
     project = as_project(study, target)
+    target.parent.mkdir(parents=True, exist_ok=True)
     write_qdpx(project, target)
     counts = {
         "texts": project.sources["characters"].notna().sum(),
@@ -127,10 +129,12 @@ def _project(study: Study, target: Path) -> Iterator[str]:
         "values of variables": len(project.attributes),
         "notes": project.memos["memo"].nunique(),
     }
-    print(f"{target}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))  # noqa: T201
+    print(f"{target}: " + ", ".join(many(n, name) for name, n in counts.items()))  # noqa: T201
     for name, frame in (("spells", study.spells), ("events", study.events)):
         if len(frame):
-            yield f"{len(frame)} {name} (REFI-QDA has no place for them: export tables to a folder)"
+            why = "REFI-QDA has no place for them: export tables to a folder"
+            yield f"{many(len(frame), name)} ({why})"
+    yield from _colourless(study)
     yield from _unread(study)
 
 
@@ -144,21 +148,38 @@ def _codebook(study: Study, target: Path) -> Iterator[str]:
     project = as_project(study, target)
     check_exportable(project)
     write_whole(target, qdc(project.codes, SYNTHETIC if study.synthetic else "analys"))
-    print(f"{target}: {len(project.codes)} codes")  # noqa: T201
-    counts = f"{len(study.interviews)} interviews and {len(study.all_codings)} codings"
-    yield f"{counts} (a .qdc holds codes alone)"
+    print(f"{target}: {many(len(project.codes), 'codes')}")  # noqa: T201
+    held = {"interviews": len(study.interviews), "codings": len(study.all_codings)}
+    if counts := " and ".join(many(n, name) for name, n in held.items() if n):
+        yield f"{counts} (a .qdc holds codes alone)"
+    yield from _colourless(study)
+
+
+def _colourless(study: Study) -> Iterator[str]:
+    """Colours of codes that a REFI-QDA file has no way to write."""
+    from analys.unkeying import COLOR
+
+    colours = study.kept.codes["color"].dropna()
+    if n := int((~colours.str.fullmatch(COLOR)).sum()):
+        yield f"{many(n, 'colours')} of codes (only #RRGGBB can be written)"
 
 
 def _unread(study: Study) -> Iterator[str]:
     """What the files held that a study does not."""
-    cases = sum(report.counts.get("cases", 0) for report in study.reports) - len(study.cases)
+    from analys.merging.account import Account
+
+    account = study.account or Account(())
+    held = sum(report.counts.get("cases", 0) for report in study.reports)
+    cases = held - account.joined_cases - len(study.cases)
     if cases > 0 and not study.chosen:
-        yield f"{cases} cases of the files (they are no municipalities of the study)"
+        yield f"{many(cases, 'cases')} of the files (they are no municipalities of the study)"
     read = sum(report.counts.get("codings", 0) for report in study.reports)
-    if read > len(study.all_codings):
-        yield f"{read - len(study.all_codings)} codings (their texts are not with the files)"
+    if (lost := read - account.once - len(study.all_codings)) > 0:
+        yield f"{many(lost, 'codings')} (their texts are not with the files)"
+    if composed := sum(len(report.composed) for report in study.reports):
+        yield f"{many(composed, 'whole texts')} (the files have none: put together of the quotes)"
     for report in study.reports:
         if links := report.counts.get("links"):
-            yield f"{links} links of {report.file} (they are not kept)"
+            yield f"{many(links, 'links')} of {report.file} (they are not kept)"
         for skipped in report.skipped:
-            yield f"{skipped.n} {skipped.what} of {report.file} ({skipped.why})"
+            yield f"{many(skipped.n, skipped.what)} of {report.file} ({skipped.why})"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analys.counting import many
 from analys.errors import ParameterError, Problem
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def proposed(
 
 def told(found: pd.DataFrame, name: str) -> Iterator[str]:
     """The tree of codes with what each is in the codebook, and the counts of how."""
-    yield f"{name}: {len(found)} codes, {found['codings'].sum()} codings"
+    yield f"{name}: {many(len(found), 'codes')}, {many(int(found['codings'].sum()), 'codings')}"
     width = max(map(len, map(_named, found["path"])), default=0)
     if width:
         yield f"{'':{width}}  codings  interviews"
@@ -119,7 +120,7 @@ def told(found: pd.DataFrame, name: str) -> Iterator[str]:
     for how, words in HOW.items():
         if n := int((open_["how"] == how).sum()):
             yield f"  {n:4} {words}"
-    yield f"  {len(found) - len(open_):4} map to nothing and stay as they are"
+    yield f"  {len(found) - len(open_):4} mapped to nothing: kept as in the file"
 
 
 def _named(path: str) -> str:

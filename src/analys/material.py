@@ -195,15 +195,16 @@ def open_material(path: str | Path) -> Material:
 
 def _load(path: Path) -> dict[str, Any]:
     if not path.is_file():
-        raise MaterialError(
-            Problem(
-                path.parent.name,
-                "",
-                "a material.yaml that says which files are what",
-                "none",
-                "data/README.md shows one to copy.",
-            )
+        expected, advice = (
+            "a material.yaml that says which files are what",
+            "data/README.md shows one to copy.",
         )
+        if path.parent.suffix.casefold() == ".qda":
+            expected, advice = (
+                f"{DATABASE}, in which QualCoder keeps a project",
+                "Is it the whole folder?",
+            )
+        raise MaterialError(Problem(path.parent.name, "", expected, "none", advice))
     try:
         text = path.read_text(encoding="utf-8")
         found = yaml.safe_load(text)

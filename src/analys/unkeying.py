@@ -17,6 +17,7 @@ from analys.study import Study
 
 GROUPS = ("dilemma", "side", "group")  # nodes that only hold others
 TYPES = {"text": "text", "whole": "integer", "day": "date", "truth": "boolean"}
+COLOR = "#([A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})"  # RQDA has names of colours, which REFI-QDA has not
 SYNTHETIC = "analys, synthetic material"  # so that the file says so wherever it goes
 
 
@@ -102,7 +103,7 @@ def tree(
             "parent": nodes["parent"],
             "name": names,
             "path": nodes["code"].map(paths),
-            "color": said["color"],
+            "color": said["color"].where(said["color"].str.fullmatch(COLOR).fillna(False)),
             "description": said["description"].fillna(told),
             "codable": codable | nodes["code"].isin(used),
         },

@@ -112,7 +112,8 @@ def merged(
         text=documents.reader(),
     )
     files = codings.file.map(dict(enumerate(labels))).astype("str")
-    account = _account(documents, people, codings, codes.remarks)
+    joined = sum(len(project.cases) for project in known) - len(whole.cases)
+    account = replace(_account(documents, people, codings, codes.remarks), joined_cases=joined)
     return Merged(replace(whole, report=_report(whole, projects)), account, files)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from analys.counting import many
+
 
 @dataclass(frozen=True)
 class FileCount:
@@ -86,6 +88,8 @@ class Account:
         How many fewer coders there are than the files name in all.
     composed
         How many documents have but a text that was put together of a file's quotes.
+    joined_cases
+        How many fewer cases there are than in the files together.
     remarks
         What else one should know, in words.
     """
@@ -97,6 +101,7 @@ class Account:
     codings: int = 0
     joined_coders: int = 0
     composed: int = 0
+    joined_cases: int = 0
     remarks: tuple[str, ...] = field(default=())
 
     @property
@@ -112,15 +117,17 @@ class Account:
     def lines(self) -> Iterator[str]:
         """The account in words, for the command line."""
         if len(self.files) > 1:
+            held = many(sum(file.codings for file in self.files), "codings")
             yield (
-                f"{len(self.files)} files: {sum(file.codings for file in self.files):,} codings, "
+                f"{len(self.files)} files: {held}, "
                 f"{self.once:,} of them in several files and counted once; {self.codings:,} count"
             )
             yield from (line for file in self.files for line in _of_file(file))
         if self.joined:
             converted = sum(bool(each.converted) for each in self.joined)
             ends = f", {converted} with other line ends in one of them" if converted else ""
-            yield f"{len(self.joined):,} documents stand in several files{ends}"
+            stand = "stand" if len(self.joined) > 1 else "stands"
+            yield f"{many(len(self.joined), 'documents')} {stand} in several files{ends}"
         for each in self.joined:
             if len(set(each.names.values())) > 1:
                 told = ", ".join(f"{name!r} in {file}" for file, name in each.names.items())
@@ -132,23 +139,25 @@ class Account:
                 f"{pair.there!r}"
             )
         for coder in self.coders:
-            parts = ", ".join(f"{name} in {file} {n:,}" for file, name, n in coder.parts)
-            yield f"coder {coder.name}: {parts} codings"
+            parts = (f"{many(n, 'codings')} by {name} in {file}" for file, name, n in coder.parts)
+            yield f"coder {coder.name}: {', '.join(parts)}"
         yield from self.remarks
 
 
 def _of_file(file: FileCount) -> Iterator[str]:
     joined = f", {file.joined} of them in an earlier file too" if file.joined else ""
-    yield f"{file.file}: {file.codings:,} codings, {file.texts} texts{joined}"
+    yield f"{file.file}: {many(file.codings, 'codings')}, {many(file.texts, 'texts')}{joined}"
     if file.once:
-        yield f"{file.file}: {file.once:,} codings stand in an earlier file too and count there"
+        once = many(file.once, "codings")
+        yield f"{file.file}: {once} found in an earlier file too, counted there"
     if file.renumbered:
+        renumbered = many(file.renumbered, "codings")
         yield (
-            f"{file.file}: {file.renumbered:,} codings have ids that an earlier file uses for "
-            "others; they got ids of their own"
+            f"{file.file}: {renumbered} with ids that an earlier file uses for others, given ids "
+            "of their own"
         )
     if file.alike:
         yield (
-            f"{file.file}: {file.alike:,} codings have the place, code and coder of one in an "
-            "earlier file but another id; both count"
+            f"{file.file}: {many(file.alike, 'codings')} with the place, code and coder of one in "
+            "an earlier file but another id; both count"
         )

@@ -1,6 +1,7 @@
 """When two texts are one, and where a place in the one is in the other.
 
-Tools write line ends as they like and some put a byte order mark first. Neither makes another text.
+Tools write line ends as they like, some put a byte order mark first and some leave out the line
+ends after the last word. None of it makes another text.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ def plain(text: str) -> str:
 
 def identity(text: str) -> str:
     """What two texts have in common that are one."""
-    return hashlib.sha256(plain(text).encode("utf-8", "surrogatepass")).hexdigest()
+    found = plain(text)
+    said = found.rstrip("\n") or found
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def same_name(name: object) -> str:
@@ -59,13 +62,15 @@ class Conversion:
     """From places in one text to the same places in another that differs in line ends.
 
     A place within a line end of two characters has none of its own in the other: a passage that
-    starts or ends there takes the whole of the line end.
+    starts or ends there takes the whole of the line end. One in line ends after the last word that
+    the other does not have is at its end.
     """
 
     def __init__(self, text: str, to: str) -> None:
         widths = _widths(text)
         self._from = np.concatenate([[0], np.cumsum(widths)])
         self._to = np.concatenate([[0], np.cumsum(_widths(to))])
+        self._end = len(to)
         # Nothing starts on a mark at the beginning, which is before all that is said.
         self._first = int(to.startswith(MARK))
         within = np.concatenate([[False], widths == 0])
@@ -80,6 +85,7 @@ class Conversion:
         new_start, new_end = start.copy(), end.copy()
         first = np.maximum(np.searchsorted(self._to, self._from[starts], side="left"), self._first)
         last = np.searchsorted(self._to, self._from[ends] + self._within[ends], side="left")
+        first, last = np.minimum(first, self._end), np.minimum(last, self._end)
         new_start[there] = first
         new_end[there] = np.where(starts == ends, first, np.maximum(first, last))
         return new_start, new_end

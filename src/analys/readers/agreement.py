@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analys.errors import MaterialError, Problem
-from analys.readers.positions import UNITS, compared
+from analys.readers.positions import UNIT_NAMES, UNITS, compared
 from analys.readers.project import Mismatch, ReadingReport
 
 LEAST = 0.99
@@ -92,7 +92,7 @@ def refuse_poor(report: ReadingReport, accept: bool) -> None:
     least = f"{LEAST:.0%} of {report.quotes_checked:,} stored quotes to agree with the text"
     found = f"{report.quotes_agreeing:,} that agree"
     if report.position_unit != "none":
-        found += f", with positions counted in {report.position_unit}s"
+        found += f", with positions counted in {UNIT_NAMES[report.position_unit]}"
     problems = [Problem(report.file, "", least, found, _advice(report))]
     problems += [
         Problem(
@@ -113,8 +113,8 @@ def _advice(report: ReadingReport) -> str:
     if n <= here:
         return f"No other unit fits better: the text was changed, or is another one. {accept}"
     return (
-        f"Counted in {best}s {n:,} would agree: write `positions: {best}` in material.yaml. "
-        f"{accept}"
+        f"Counted in {UNIT_NAMES[best]} {n:,} would agree: write `positions: {best}` in "
+        f"material.yaml. {accept}"
     )
 
 
@@ -123,7 +123,7 @@ def disagreeing(report: ReadingReport) -> list[str]:
     n = report.quotes_checked - report.quotes_agreeing
     told = (
         f"{n} of {report.quotes_checked} stored quotes disagree with the text at their positions, "
-        f"counted in {report.position_unit}s; `positions` sets another unit."
+        f"counted in {UNIT_NAMES[report.position_unit]}; `positions` sets another unit."
     )
     return [told] if n else []
 

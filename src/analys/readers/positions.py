@@ -22,6 +22,15 @@ UTF_16_CRLF_1 = "utf-16, CRLF as one"
 """How Qt's text windows count, QualCoder's among them; a BOM at the start is none to them."""
 
 UTF_8 = "utf-8"
+UNIT_NAMES = {
+    CODE_POINT: "code points",
+    UTF_16: "UTF-16 code units",
+    CODE_POINT_CRLF_1: "code points with a CRLF as one",
+    UTF_16_CRLF_1: "UTF-16 code units with a CRLF as one",
+    UTF_8: "UTF-8 bytes",
+}
+"""The units in words, as many."""
+
 UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_16_CRLF_1, UTF_8)
 KNOWN_BY_CODE_POINT = ("analys", "atlas.ti", "qc ", "qualcoder")
 """How the origins begin that have been seen to count code points."""

@@ -21,6 +21,7 @@ from analys.readers.positions import (
     BOM,
     CODE_POINT,
     CODE_POINT_CRLF_1,
+    UNIT_NAMES,
     UTF_16,
     UTF_16_CRLF_1,
     Ints,
@@ -226,11 +227,12 @@ class Placing:
         told, n, here = [], placed.agreement.checked, fits[placed.unit][0]
         if placed.unit != CODE_POINT and not self._asked:
             told.append(
-                f"positions are counted as {placed.unit!r}: {here:,} of {n:,} stored "
-                f"quotes agree so, {fits[CODE_POINT][0]:,} as {CODE_POINT!r}"
+                f"positions are counted in {UNIT_NAMES[placed.unit]}: {here:,} of {n:,} stored "
+                f"quotes agree so, {fits[CODE_POINT][0]:,} in {UNIT_NAMES[CODE_POINT]}"
             )
         told += [
-            f"{count:,} codings are counted as {unit!r}, not as {placed.unit!r} like the rest: "
+            f"{count:,} codings are counted in {UNIT_NAMES[unit]}, not in "
+            f"{UNIT_NAMES[placed.unit]} like the rest: "
             "only so are they their own quotes"
             for unit, count in placed.moved.items()
         ]

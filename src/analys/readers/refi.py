@@ -13,7 +13,7 @@ from analys.readers.archive import Limits
 from analys.readers.frames import rows
 from analys.readers.options import DEFAULT, Options
 from analys.readers.package import Package, Texts
-from analys.readers.positions import checked_unit, unit_of
+from analys.readers.positions import UNIT_NAMES, checked_unit, unit_of
 from analys.readers.project import Project, ReadingReport, Skipped
 from analys.readers.refi_cases import attributes_frame, case_sources_frame, cases_frame
 from analys.readers.refi_frames import codes_frame, codings_frame, sources_frame
@@ -159,9 +159,16 @@ def _warnings(parts: Parts, passages: Passages, references: References) -> list[
     order = [SECTIONS.index(name) for name in parts.sections]
     if order != sorted(order):
         warnings.append(f"Sections stand out of order: {', '.join(parts.sections)}.")
+    usual = unit_of(parts.origin)
+    if len(parts.selections) and not passages.agreement.checked and passages.unit != usual:
+        warnings.append(
+            f"Positions are counted in {UNIT_NAMES[passages.unit]}, as was said, and not in "
+            f"{UNIT_NAMES[usual]} as the program that wrote the file does; it stores no quotes "
+            "that could tell which is right."
+        )
     if n := passages.agreement.checked - passages.agreement.agreeing:
         warnings.append(
             f"{n} of {passages.agreement.checked} stored quotes disagree with the text at their "
-            f"positions, counted in {passages.unit}s; `positions` sets another unit."
+            f"positions, counted in {UNIT_NAMES[passages.unit]}; `positions` sets another unit."
         )
     return warnings

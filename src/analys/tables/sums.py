@@ -116,7 +116,11 @@ def _said(kind: str, told: str) -> str:
         return told
     for pattern, words in _words()[kind]:
         if found := pattern.fullmatch(told):
-            return words.format(**found.groupdict())
+            holes = found.groupdict()
+            units = {
+                name: _said("unit", holes[name]) for name in ("unit", "usual") if name in holes
+            }
+            return words.format(**holes | units)
     return told
 
 

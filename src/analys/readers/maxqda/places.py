@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analys.readers.agreement import Agreement
-from analys.readers.positions import UNITS, scale
+from analys.readers.positions import UNIT_NAMES, UNITS, scale
 from analys.readers.sheets.passages import Place
 
 PREVIEW = 63
@@ -74,7 +74,7 @@ def place(marks: Sequence[Mark], texts: Mapping[str, str], unit: str | None) -> 
         agreeing = other.agreement.agreeing
         best.fits[other.unit] = max(best.fits.get(other.unit, 0), agreeing)
         if agreeing == best.agreement.agreeing and _differ(marks, texts, other, best):
-            best.rivals.append(f"{other.unit}s {other.way}")
+            best.rivals.append(f"{UNIT_NAMES[other.unit]} {other.way}")
     return best
 
 
@@ -144,10 +144,10 @@ def doubt(marked: Marked) -> tuple[str, str]:
     if not agreement.checked:
         return "", (
             "Nothing in the file tells how its positions are counted: taken as "
-            f"{marked.unit}s {marked.way}, not verified. {look}"
+            f"{UNIT_NAMES[marked.unit]} {marked.way}, not verified. {look}"
         )
     settled = (
-        f"positions counted in {marked.unit}s {marked.way}: "
+        f"positions counted in {UNIT_NAMES[marked.unit]} {marked.way}: "
         f"the beginnings of {agreement.agreeing} of {agreement.checked} passages agree"
     )
     if not marked.rivals:

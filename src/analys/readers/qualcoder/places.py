@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analys.readers.database.rows import Tables
-from analys.readers.positions import UTF_16_CRLF_1, scale
+from analys.readers.positions import UNIT_NAMES, UTF_16_CRLF_1, scale
 from analys.readers.qualcoder.sources import Sources
 
 Place = tuple[int | None, int | None]
@@ -40,7 +40,9 @@ class Places:
             return None, None
         measure = scale(text, self._unit)
         if self._guessed and measure.bounds is not None:
-            told = f"places without a quote are taken as counted as {self._unit!r}, unproved"
+            told = (
+                f"places without a quote are taken as counted in {UNIT_NAMES[self._unit]}, unproved"
+            )
             self._tables.seen[told] += 1
         if not 0 <= start <= end <= measure.length:
             self._tables.seen["places without a quote reach out of their text; they are cut"] += 1

@@ -40,16 +40,16 @@ def fill_report(
     }
     if found.incomplete:
         named = "; ".join(
-            f"line {line}: no {' and no '.join(lacking)}"
+            f"line {line} has no {' and no '.join(lacking)}"
             for line, lacking in found.incomplete[:NAMED]
         )
-        report.skipped.append(Skipped("rows", len(found.incomplete), f"incomplete ({named})"))
+        report.skipped.append(Skipped("rows", len(found.incomplete), f"incomplete: {named}"))
     if found.other:
         why = "they are on pictures and sound, not on text"
         report.skipped.append(Skipped("codings", found.other, why))
     if found.weighted:
         report.skipped.append(Skipped("weights", found.weighted, "codings are not weighed"))
-    report.warnings = [*_of_places(documents, placed), *_of_cells(found, unread)]
+    report.warnings = [*_of_places(report.file, documents, placed), *_of_cells(found, unread)]
 
 
 def _of_cells(found: Rows, unread: int) -> list[str]:
@@ -61,14 +61,15 @@ def _of_cells(found: Rows, unread: int) -> list[str]:
     return warnings
 
 
-def _of_places(documents: Sequence[Document], placed: Placed) -> list[str]:
+def _of_places(file: str, documents: Sequence[Document], placed: Placed) -> list[str]:
     warnings = []
     if n := len(placed.composed):
         some = "" if n == len(documents) else f" ({_few([each.name for each in placed.composed])})"
         warnings.append(
             f"{n} of {len(documents)} texts are composed of their segments{some}: places and "
-            "lengths in them are not those of the interview. Name a folder with the texts "
-            "(NAME.txt) to have them."
+            "lengths in them are not those of the interview. To have them, name the folder with "
+            "the texts (NAME.txt) in material.yaml, projects: "
+            f"[{{file: {file}, texts: FOLDER}}]."
         )
     for passages, what in (
         (placed.several, "stand in several places of their text, and nothing tells which"),
