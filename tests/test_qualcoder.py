@@ -289,6 +289,18 @@ def test_a_coding_without_a_stored_quote_is_placed_unchecked(tmp_path):
     found = built(tmp_path, text(1, "Hej"), coding(0, 3, None))
     assert found.codings.quote.tolist() == ["Hej"]
     assert found.report.quotes_checked == 0
+    assert found.report.settled == []
+
+
+def test_that_no_quote_tells_how_places_are_counted_is_told(tmp_path):
+    found = built(tmp_path, text(1, f"Hej {SMILE} du"), coding(0, 3, "Hej"), coding(6, 8, None))
+    assert found.codings.quote.tolist() == ["Hej", "du"]
+    assert found.report.settled == [
+        (
+            "no stored quote tells how positions are counted: 1 places are taken as counted as "
+            "'code point', unproved"
+        )
+    ]
 
 
 # What is left over, and what is not text.

@@ -214,6 +214,15 @@ class Placing:
         places = {int(self._trial(source, each).start[at]) for each in found}
         return found[0] if len(places) == 1 else None
 
+    def _differing(self) -> int:
+        """Count the passages that lie elsewhere if positions are counted as in a window."""
+        units = (CODE_POINT, UTF_16_CRLF_1)
+        trials = ([self._trial(source, unit) for unit in units] for source in self._rows)
+        return sum(
+            int(((one.start != other.start) | (one.end != other.end)).sum())
+            for one, other in trials
+        )
+
     def _tell_wrong(self, row: int, name: str, length: int, problems: Problems) -> None:
         start, end = self._stored.start[row], self._stored.end[row]
         problems.add(
@@ -229,6 +238,11 @@ class Placing:
             told.append(
                 f"positions are counted in {UNIT_NAMES[placed.unit]}: {here:,} of {n:,} stored "
                 f"quotes agree so, {fits[CODE_POINT][0]:,} in {UNIT_NAMES[CODE_POINT]}"
+            )
+        if not self._asked and not placed.shown and (n := self._differing()):
+            told.append(
+                f"no stored quote tells how positions are counted: {n:,} places are taken as "
+                f"counted as {placed.unit!r}, unproved"
             )
         told += [
             f"{count:,} codings are counted in {UNIT_NAMES[unit]}, not in "
