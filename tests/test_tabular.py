@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from analys.errors import MaterialError
-from analys.readers.tabular import read_table
+from analys.readers.archive import MIB, Limits
+from analys.readers.tabular import read_grid, read_table
 
 
 @pytest.fixture
@@ -208,3 +209,11 @@ def test_a_damaged_workbook_is_told(tmp_path):
     changed(path, SHEET, lambda content: content[: len(content) // 2])
     with pytest.raises(MaterialError, match=r"^a\.xlsx: expected an Excel workbook; found one th"):
         read_table(path)
+
+
+def test_a_table_over_the_limit_says_how_to_raise_it(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("code;quote\n" + "a;b\n" * 300_000, encoding="utf-8")
+    told = r"expected at most 1 MiB; found 1 MiB. Raise it with `limits: {member_mib: 2}`"
+    with pytest.raises(MaterialError, match=told):
+        read_grid(path, lambda head: True, Limits(member_bytes=MIB))

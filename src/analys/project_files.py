@@ -66,6 +66,9 @@ class ProjectFile:
         found = [(self.name, self.path)]
         if self.path.is_dir():
             found = [(f"{self.name}/{DATABASE}", self.path / DATABASE)]
+        if self.path.suffix.casefold() == ".qde":  # its texts lie beside it
+            beside = self.path.parent / "sources"
+            found += [(f"sources/{path.name}", path) for path in sorted(beside.glob("*.txt"))]
         if self.texts:
             found += [(f"{self.texts.name}/{path.name}", path) for path in files_of(self.texts)]
         return tuple(found)

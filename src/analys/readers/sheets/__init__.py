@@ -58,7 +58,7 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
         If `options.positions` names no known unit.
 
     """
-    grid = read_grid(path, lambda head: fits(head, options.columns))
+    grid = read_grid(path, lambda head: fits(head, options.columns), options.limits)
     problems = Problems(path.name)
     columns = find_columns(grid.head, grid.line, options.columns, problems)
     problems.raise_any()

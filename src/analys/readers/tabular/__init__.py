@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analys.errors import MaterialError, Problem
-from analys.readers.archive import is_zip
+from analys.readers.archive import LIMITS, Limits, is_zip
 from analys.readers.problems import Problems
 from analys.readers.tabular import excel as tabular_excel
 from analys.readers.tabular.text import Row, delimited
@@ -44,7 +44,7 @@ class Grid:
     settled: list[str]
 
 
-def read_grid(path: Path, fits: Fits) -> Grid:
+def read_grid(path: Path, fits: Fits, limits: Limits = LIMITS) -> Grid:
     """Read the table of a file whose headings fit, from its first rows or one of its sheets.
 
     Where no row fits, the grid under the first row that is not empty is given.
@@ -55,7 +55,9 @@ def read_grid(path: Path, fits: Fits) -> Grid:
         If the file is empty, damaged, hostile or no text, or if several sheets fit.
 
     """
-    grids = [_under_headings(rows, settled, fits) for settled, rows in _tables(path) if rows]
+    grids = [
+        _under_headings(rows, settled, fits) for settled, rows in _tables(path, limits) if rows
+    ]
     fitting = [grid for grid in grids if fits(grid.head)]
     if len(fitting) > 1:
         found = " and ".join(grid.settled[-1] for grid in fitting)
@@ -85,7 +87,7 @@ def read_table(path: Path) -> pd.DataFrame:
         has more cells than the heading.
 
     """
-    rows = next((rows for _, rows in _tables(path) if rows), [])
+    rows = next((rows for _, rows in _tables(path, LIMITS) if rows), [])
     if not rows or rows[0][0] != 1 or not any(rows[0][1]):
         raise MaterialError(Problem(path.name, "line 1", "a row of headings", "nothing"))
     head, body = rows[0][1], rows[1:]
@@ -102,12 +104,12 @@ def check_widths(head: Sequence[str], body: Sequence[Row], problems: Problems) -
             problems.add(f"line {line}", f"{len(head)} cells", f"{len(row)} cells", ADVICE)
 
 
-def _tables(path: Path) -> list[tuple[list[str], list[Row]]]:
+def _tables(path: Path, limits: Limits) -> list[tuple[list[str], list[Row]]]:
     """Each table of a file: what was settled, and its trimmed rows without the empty ones."""
     if is_zip(path):
-        found = [([f"sheet {name!r}"], rows) for name, rows in tabular_excel.sheets(path)]
+        found = [([f"sheet {name!r}"], rows) for name, rows in tabular_excel.sheets(path, limits)]
     else:
-        rows, settled = delimited(path)
+        rows, settled = delimited(path, limits)
         found = [(settled, rows)]
     return [(settled, _filled(rows)) for settled, rows in found]
 

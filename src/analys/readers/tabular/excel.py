@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from analys.errors import MaterialError, Problem
-from analys.readers.archive import MIB, Archive, Limits
+from analys.readers.archive import LIMITS, MIB, Archive, Limits
 from analys.readers.tabular.text import Row
 
-LIMITS = Limits(members=10_000, member_bytes=256 * MIB, total_bytes=512 * MIB)
-"""A workbook's shared texts are held in memory, so less is opened than of a project."""
+SMALLER = Limits(members=10_000, member_bytes=256 * MIB, total_bytes=512 * MIB)
+"""A workbook's shared texts are held in memory, so less is opened where nobody asks for more."""
 
 ROWS = 1_048_576
 """What Excel itself can hold; a file that claims more is not from there."""
@@ -26,7 +26,7 @@ ROWS = 1_048_576
 _DAMAGED = "Open it in Excel or LibreOffice and save it anew as .xlsx, or as CSV (UTF-8)."
 
 
-def sheets(path: Path) -> list[tuple[str, list[Row]]]:
+def sheets(path: Path, limits: Limits = LIMITS) -> list[tuple[str, list[Row]]]:
     """Read the name and the rows of each sheet; each row has the line it stands on, from 1.
 
     A whole number is written without ".0", a day as YYYY-MM-DD, a moment as YYYY-MM-DD HH:MM:SS, a
@@ -39,7 +39,7 @@ def sheets(path: Path) -> list[tuple[str, list[Row]]]:
         more rows than Excel has.
 
     """
-    _check(path)
+    _check(path, SMALLER if limits == LIMITS else limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and rules that openpyxl does not know
@@ -56,9 +56,9 @@ def sheets(path: Path) -> list[tuple[str, list[Row]]]:
         raise MaterialError(Problem(path.name, "", "an Excel workbook", found, _DAMAGED)) from None
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, limits: Limits) -> None:
     """Refuse what should not reach the reader of workbooks, which trusts its file."""
-    with Archive(path, LIMITS) as archive:
+    with Archive(path, limits) as archive:
         for name in archive.names():
             with archive.open(name) as stream:
                 head = stream.read(4096).replace(b"\x00", b"")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analys.errors import MaterialError, Problem
-from analys.readers.archive import LIMITS, MIB, unreadable
+from analys.readers.archive import LIMITS, MIB, Limits, raised, unreadable
 
 DELIMITERS = ",;\t"
 DELIMITER_NAMES = {",": "delimiter ,", ";": "delimiter ;", "\t": "delimiter tab"}
@@ -25,7 +25,7 @@ _COMMA = re.compile(r"[-+]?\d+,\d+")
 _NUMBER = re.compile(r"[-+]?\d+(,\d+)?")
 
 
-def decoded(path: Path) -> tuple[str, str]:
+def decoded(path: Path, limits: Limits = LIMITS) -> tuple[str, str]:
     """Read a text file whose encoding nobody told: `(text, name of the encoding)`.
 
     UTF-8 with a BOM or without; UTF-16 with one; Windows-1252 where the bytes are not UTF-8, as
@@ -39,9 +39,10 @@ def decoded(path: Path) -> tuple[str, str]:
     """
     try:
         size = path.stat().st_size
-        if size > LIMITS.member_bytes:
-            expected, found = f"at most {LIMITS.member_bytes // MIB:,} MiB", f"{size // MIB:,} MiB"
-            raise MaterialError(Problem(path.name, "", expected, found))
+        if size > limits.member_bytes:
+            expected, found = f"at most {limits.member_bytes // MIB:,} MiB", f"{size // MIB:,} MiB"
+            advice = raised("member_mib", size // MIB + 1)
+            raise MaterialError(Problem(path.name, "", expected, found, advice))
         raw = path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from error
@@ -65,7 +66,7 @@ def _utf_16(path: Path, raw: bytes) -> str:
         raise MaterialError(Problem(path.name, "", "UTF-16", found, advice)) from None
 
 
-def delimited(path: Path) -> tuple[list[Row], list[str]]:
+def delimited(path: Path, limits: Limits) -> tuple[list[Row], list[str]]:
     """Read the rows of a delimited file, each with the line it begins on, and what was settled.
 
     The delimiter (comma, semicolon or tab) is the commonest in the first line that has one.
@@ -76,7 +77,7 @@ def delimited(path: Path) -> tuple[list[Row], list[str]]:
         As `decoded`, or if a quotation mark is never closed.
 
     """
-    text, encoding = decoded(path)
+    text, encoding = decoded(path, limits)
     heads = (line for line in text.splitlines()[:50] if any(mark in line for mark in DELIMITERS))
     delimiter = max(DELIMITERS, key=next(heads, "").count)
     rows = _rows(path, text, delimiter)
