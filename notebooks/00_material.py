@@ -169,14 +169,14 @@ report.publish(
 )
 
 # %% [markdown] tags=["sv"]
-# ## Vilka filer är det kodade i?
+# ## Vilka filer kommer kodningarna ur?
 #
-# Två filers texter är samma intervju där orden är desamma, vad filerna än kallar den.
+# Texter i två filer räknas som samma intervju när orden är desamma, vad filerna än kallar den.
 
 # %% [markdown] tags=["en"]
-# ## Which files is the coding in?
+# ## Which files do the codings come from?
 #
-# The texts of two files are the same interview where the words are the same, whatever the files call it.
+# Texts of two files count as the same interview when the words are the same, whatever the files call it.
 
 # %%
 held = tables.files(study)

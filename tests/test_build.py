@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+import refi_build as refi
 from analys import build as building
 from analys.build import build, find_notebooks
 from analys.cli import main
@@ -444,19 +445,8 @@ def test_a_report_in_each_language(here, capsys):
 
 
 def test_a_report_for_each_of_none_says_what_is_needed(here, capsys):
-    material = here / "data" / "demo"
-    named = (material / "interviews.csv").read_text(encoding="utf-8")
-    (material / "cases.csv").unlink()
-    lines = [line.split(",") for line in named.splitlines()]
-    at = lines[0].index("case")
-    bare = "\n".join(",".join(line[:at] + line[at + 1 :]) for line in lines)
-    (material / "interviews.csv").write_text(bare, encoding="utf-8")
-    about = (material / "material.yaml").read_text(encoding="utf-8")
-    kept = [
-        line for line in about.splitlines() if not line.startswith(("cases", "spells", "events"))
-    ]
-    (material / "material.yaml").write_text("\n".join(kept), encoding="utf-8")
-    assert main(["build", "01", "--each", "case"]) == 2
+    bare = str(refi.one_text(here, refi.whole(refi.source()), "Kort text."))
+    assert main(["build", "01", "--each", "case", "--material", bare]) == 2
     told = capsys.readouterr().err
     assert "--each case: expected a material that names its municipalities; found none" in told
 

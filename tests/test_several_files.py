@@ -157,7 +157,7 @@ def test_one_coder_a_file_and_one_name_for_several(folder):
     assert study.coders == ["Bosse B", "Lisa"]
     assert tables.totals(study).facts["wrong"] == 0
     assert rows_of(tables.coders(study), "coder", "names") == [("Bosse B", "Bo"), ("Lisa", "")]
-    assert "Heter i filerna" in tables.coders(study).shown()
+    assert "Namn i filerna" in tables.coders(study).shown()
     lines, _ = told(folder)
     assert "  settled: coder Lisa for 2 codings, as material.yaml says" in lines
     assert "  coder Bosse B: 3 codings by Bo in bosse.qdpx" in lines
@@ -296,7 +296,7 @@ def test_the_page_of_the_material_holds_for_two_files(folder, tmp_path_factory):
     found = published(notebook, study, tmp_path_factory.mktemp("figures"))
     readings = {item.stem: item.reading.replace("\N{NO-BREAK SPACE}", " ") for item in found}
     assert readings["00_material_filer"] == (
-        "Det kodade står i 2 filer. 1 text står i flera av dem och räknas som en."
+        "Kodningarna finns i 2 filer. 1 text finns i flera av dem och räknas som en."
     )
     assert readings["00_material_summor"] == "Alla summor stämmer med filerna."
     assert "1 intervju är kodad av flera" in readings["00_material_kodare"]

@@ -14,21 +14,21 @@ def files(table: Table) -> str:
         return ""
     facts = {name: int(value) for name, value in table.facts.items()}
     if facts["files"] == 1:
-        return _("Allt kodat står i en fil.")
-    count = _("Det kodade står i {n} filer.").format(n=number(facts["files"]))
+        return _("Alla kodningar finns i en fil.")
+    count = _("Kodningarna finns i {n} filer.").format(n=number(facts["files"]))
     texts = plural(
-        "{n} text står i flera av dem och räknas som en.",
-        "{n} texter står i flera av dem och räknas som en var.",
+        "{n} text finns i flera av dem och räknas som en.",
+        "{n} texter finns i flera av dem och räknas som en var.",
         facts["joined"],
     )
     apart = plural(
-        "{n} text har ett namn som en annan också har, men inte samma ord, och hålls för sig.",
-        "{n} texter har namn som andra också har, men inte samma ord, och hålls för sig.",
+        "{n} text har samma namn som en annan men inte samma ord, och hålls isär.",
+        "{n} texter har samma namn som andra men inte samma ord, och hålls isär.",
         facts["apart"],
     )
     once = plural(
-        "{n} står i flera filer och räknas en gång.",
-        "{n} står i flera filer och räknas en gång.",
+        "{n} finns i flera filer och räknas en gång.",
+        "{n} finns i flera filer och räknas en gång.",
         facts["once"],
     )
     return sentences(

@@ -8,7 +8,7 @@ from analys.language import _
 from analys.study import Study
 from analys.table import Table
 from analys.tables.base import heading
-from analys.wording import number
+from analys.wording import number, upper_first
 
 UNKNOWN = "unknown"  # what a reader says of a file that does not name its tool
 
@@ -52,7 +52,7 @@ def files(study: Study) -> Table:
             "tool": _("Verktyg"),
             "texts": _("Texter"),
             **({"joined": _("varav i en tidigare fil")} if several else {}),
-            "coders": _("Kodare"),
+            "coders": upper_first(_("kodare")),
             "codings": heading("coding"),
             **({"once": _("varav redan räknade")} if several else {}),
         },

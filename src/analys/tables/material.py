@@ -109,7 +109,7 @@ def coders(study: Study) -> Table:
         n=len(codings),
         headings={
             "coder": _("Kodare"),
-            **({"names": _("Heter i filerna")} if named else {}),
+            **({"names": _("Namn i filerna")} if named else {}),
             "interviews": heading("interview"),
             "alone": _("varav som ensam kodare"),
             "codes": _("Koder använda"),

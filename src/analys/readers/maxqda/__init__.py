@@ -30,8 +30,8 @@ NEEDED = {
     "Codings": ("TextID", "WordID", "SegPos1X", "SegPos2X"),
 }
 _EXPORT = (
-    "Export from MAXQDA as REFI-QDA (.qdpx), or the coded segments as a table (.xlsx); or name a "
-    "folder with the texts (NAME.txt)."
+    "Export from MAXQDA as REFI-QDA (.qdpx), or the coded segments as a table (.xlsx); or name the "
+    "folder with the texts (NAME.txt) in material.yaml, projects: [{file: …, texts: FOLDER}]."
 )
 
 
