@@ -51,7 +51,7 @@ def read(path: Path, options: Options = DEFAULT, *, accept_positions: bool = Fal
         If `options.positions` names no known unit.
 
     """
-    kind = sniff.kind_of(path)
+    kind = sniff.kind_of(path, options.limits)
     if kind not in READERS:
         found, advice = NOT_READ[kind]
         expected = (

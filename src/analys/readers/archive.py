@@ -28,9 +28,12 @@ _ENCRYPTED = 0x1
 class Limits:
     """How much of a file is opened: well above any interview study, well below what hurts.
 
+    In material.yaml they are called `members`, `member_mib`, `total_mib`, `ratio`, `depth` and
+    `quoted_characters`.
     `ratio` is unpacked to packed size; text and XML stay below 50, a bomb comes near 1,000. It
-    only counts from `ratio_from` bytes. `quoted_characters` are those of all quotes together; a
-    file that asks for more selects whole texts a million times.
+    only counts from `ratio_from` bytes. `depth` is that of elements within each other in XML.
+    `quoted_characters` are those of all quotes together; a file that asks for more selects whole
+    texts a million times.
     """
 
     members: int = 100_000
@@ -146,9 +149,8 @@ class Archive:
     def _checked(self) -> dict[str, zipfile.ZipInfo]:
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > self._limits.members:
-            raise self._error(
-                "", f"at most {self._limits.members:,} members", f"{len(infos):,}", _NOT_PROJECT
-            )
+            expected, found = f"at most {self._limits.members:,} members", f"{len(infos):,}"
+            raise self._error("", expected, found, _unusual("members", len(infos)))
         problems = Problems(self.path.name)
         members: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
@@ -173,19 +175,44 @@ class Archive:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             found = f"method {info.compress_type}"
             raise self._error(name, "a stored or deflated member", found, "Pack it as plain zip.")
-        if info.file_size > limits.member_bytes:
-            expected = f"at most {limits.member_bytes // MIB:,} MiB"
-            found = f"{info.file_size / MIB:,.0f} MiB unpacked"
-            raise self._error(name, expected, found, _NOT_PROJECT)
+        if too_large := over(limits, info.file_size):
+            raise self._error(name, *too_large)
         packed = max(info.compress_size, 1)
         if info.file_size > limits.ratio_from and info.file_size > limits.ratio * packed:
-            found = f"{info.file_size // packed:,} times, to {info.file_size / MIB:,.0f} MiB"
+            times = -(-info.file_size // packed)
+            found = f"{times:,} times, to {info.file_size / MIB:,.0f} MiB"
             expected = f"a member that unpacks to at most {limits.ratio} times its size"
-            raise self._error(name, expected, found, _NOT_PROJECT)
+            raise self._error(name, expected, found, _unusual("ratio", times))
         self._sizes[name] = info.file_size
-        if sum(self._sizes.values()) > limits.total_bytes:
-            expected = f"at most {limits.total_bytes // MIB:,} MiB unpacked in all"
-            raise self._error(name, expected, "more", _NOT_PROJECT)
+        if too_much := over_all(limits, sum(self._sizes.values())):
+            raise self._error(name, *too_much)
+
+
+def over(limits: Limits, size: int) -> tuple[str, str, str] | None:
+    """Tell of one file that is too large what was expected, found and advised; None if it is not.
+
+    Examples
+    --------
+    >>> over(Limits(member_bytes=2 * MIB), 3 * MIB)[2]
+    'No coding tool writes so much. Raise it with `limits: {member_mib: 3}` in material.yaml.'
+
+    """
+    if size <= limits.member_bytes:
+        return None
+    expected = f"at most {limits.member_bytes // MIB:,} MiB"
+    return expected, f"{size / MIB:,.0f} MiB unpacked", _unusual("member_mib", -(-size // MIB))
+
+
+def over_all(limits: Limits, size: int) -> tuple[str, str, str] | None:
+    """Tell of all files that were opened what `over` tells of one."""
+    if size <= limits.total_bytes:
+        return None
+    expected = f"at most {limits.total_bytes // MIB:,} MiB unpacked in all"
+    return expected, "more", _unusual("total_mib", 2 * max(limits.total_bytes, size) // MIB)
+
+
+def _unusual(name: str, value: int) -> str:
+    return f"No coding tool writes so much. {raised(name, value)}"
 
 
 _COPY_AGAIN = "The file is damaged or cut short: copy or export it again."

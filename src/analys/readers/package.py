@@ -11,7 +11,7 @@ from pathlib import Path, PureWindowsPath
 from typing import IO
 
 from analys.errors import MaterialError, Problem
-from analys.readers.archive import LIMITS, MIB, Archive, Limits, is_zip, unreadable
+from analys.readers.archive import LIMITS, Archive, Limits, is_zip, over, over_all, unreadable
 from analys.readers.refi_quotes import Encoded
 
 _INTERNAL = "internal://"
@@ -32,6 +32,7 @@ class Package:
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.path = path
         self._limits = limits
+        self._sizes: dict[Path, int] = {}
         self.archive = Archive(path, limits) if is_zip(path) else None
 
     def __enter__(self) -> Package:
@@ -51,7 +52,7 @@ class Package:
 
         """
         if self.archive is None:
-            return _opened(self.path)
+            return _opened(self.path, self._limits)
         inner = [name for name in self.archive.names() if name.casefold().endswith(".qde")]
         root = [name for name in inner if "/" not in name]
         if len(root) == 1:
@@ -100,9 +101,10 @@ class Package:
 
     def _whole(self, file: Path, reference: str) -> bytes:
         size = file.stat().st_size
-        if size > LIMITS.member_bytes:
-            expected = f"at most {LIMITS.member_bytes // MIB:,} MiB"
-            raise self._error(reference, expected, f"{size / MIB:,.0f} MiB")
+        self._sizes[file] = size
+        wrong = over(self._limits, size) or over_all(self._limits, sum(self._sizes.values()))
+        if wrong:
+            raise MaterialError(Problem(self.path.name, reference, *wrong))
         return file.read_bytes()
 
     def _error(self, place: str, expected: str, found: str) -> MaterialError:
@@ -221,8 +223,10 @@ def digest(text: str) -> str:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path, limits: Limits) -> Iterator[IO[bytes]]:
     try:
+        if too_large := over(limits, path.stat().st_size):
+            raise MaterialError(Problem(path.name, "", *too_large))
         with path.open("rb") as stream:
             yield stream
     except OSError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analys.errors import MaterialError, Problem
 from analys.readers import database
-from analys.readers.archive import Archive, is_zip, unreadable
+from analys.readers.archive import LIMITS, Archive, Limits, is_zip, unreadable
 from analys.readers.xmlstream import root_of
 
 REFI = "refi"
@@ -27,7 +27,7 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TABLES = {QUALCODER: {"code_name", "source"}, RQDA: {"freecode"}, MAXQDA: {"Codewords"}}
 
 
-def kind_of(path: Path) -> str:
+def kind_of(path: Path, limits: Limits = LIMITS) -> str:
     """Name the kind of a file, one of the constants of this module.
 
     Raises
@@ -46,7 +46,7 @@ def kind_of(path: Path) -> str:
     if head.startswith(_OLE):
         return OLE
     if is_zip(path):
-        return _zip(path)
+        return _zip(path, limits)
     if _looks_like_xml(head):
         return _xml(path)
     utf_16 = head.startswith(_BOMS[1:])
@@ -89,8 +89,8 @@ def _xml(path: Path) -> str:
     raise _unknown(path, f"XML with the root element <{root.name}>")
 
 
-def _zip(path: Path) -> str:
-    with Archive(path) as archive:
+def _zip(path: Path, limits: Limits) -> str:
+    with Archive(path, limits) as archive:
         if archive.find("xl/workbook.xml"):
             return EXCEL
         if any(name.casefold().endswith(".qde") for name in archive.names()):
