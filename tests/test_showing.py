@@ -71,7 +71,7 @@ def test_questions_are_the_codebooks_and_ours_are_marked(speak, displays):
 def test_gaps_are_told_one_by_one_and_none_where_there_is_none(speak, displays):
     speak().gaps()
     assert displays == []
-    speak(gaps=(Gap("datum <x>", "inget kan visas", "dates"), Gap("b", "c", "d"))).gaps()
+    speak(gaps=(Gap("datum <x>", "inget kan visas", str), Gap("b", "c", str))).gaps()
     assert kinds(displays) == ["gap", "gap"]
     assert displays[0][1] == (
         '<p class="notice">Materialet saknar datum &lt;x&gt;: inget kan visas.</p>'

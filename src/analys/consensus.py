@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analys.cooccurrence import meetings
 
 READ_SHARE = 0.25  # of the leading coder's codings, for someone to have read an interview
 
 
-def readers_of(codings: pd.DataFrame) -> pd.Series:
-    """The coders who have read each interview, the one with most codings there first."""
-    counts = codings.groupby(["interview", "coder"]).size().rename("n").reset_index()
-    counts = counts.sort_values(["interview", "n", "coder"], ascending=[True, False, True])
-    most = counts.groupby("interview")["n"].transform("max")
-    return counts[counts["n"] >= READ_SHARE * most].groupby("interview")["coder"].agg(list)
+class _Readers:
+    """Who has read what, by number: interviews and coders in tables of whole numbers.
 
+    `interview` and `coder` number those of each coding; of the interviews by the coders, `reads`
+    tells who has read it and `order` ranks the coders, by codings and then by name.
+    """
 
-def _one_coder_each(codings: pd.DataFrame) -> bool:
-    """Whether no interview has codings by two people; told at once for large materials."""
-    interview, interviews = pd.factorize(codings["interview"])
-    coder, coders = pd.factorize(codings["coder"])
-    pairs = np.unique(interview * len(coders) + coder)
-    return len(pairs) == len(interviews)
+    def __init__(self, codings: pd.DataFrame) -> None:
+        self.interview, interviews = pd.factorize(codings["interview"])
+        self.coder, coders = pd.factorize(codings["coder"], sort=True)
+        self.interviews, self.coders = list(interviews), list(coders)
+        n, k = len(interviews), len(coders)
+        counts = np.bincount(self.interview * k + self.coder, minlength=n * k).reshape(n, k)
+        most = counts.max(axis=1, initial=0)[:, None]
+        self.reads = (counts > 0) & (counts >= READ_SHARE * most)
+        self.order = np.argsort(-counts, axis=1, kind="stable")
 
 
 def consensus(codings: pd.DataFrame) -> pd.DataFrame:
@@ -41,17 +44,23 @@ def consensus(codings: pd.DataFrame) -> pd.DataFrame:
     -------
     The rows that stand, in their order.
     """
-    if _one_coder_each(codings):
+    read = _Readers(codings)
+    shared = (read.reads.sum(axis=1) > 1)[read.interview]
+    rows = np.flatnonzero(shared)
+    if not len(rows):
         return codings.reset_index(drop=True)
-    readers = readers_of(codings)
-    shared = codings["interview"].isin(readers.index[readers.map(len) > 1])
-    several = codings[shared]
-    if several.empty:
-        return codings.reset_index(drop=True)
-    columns = ["interview", "code", "start", "end", "coder"]  # not the quotes: pairs are many
-    several = several[columns].assign(row=np.flatnonzero(shared))
-    lead = several["coder"] == several["interview"].map(readers.str[0])
+    several = pd.DataFrame(  # numbers alone: pairs are many
+        {
+            "row": rows,
+            "interview": read.interview[rows],
+            "code": pd.factorize(codings["code"])[0][rows],
+            "start": codings["start"].array[rows],
+            "end": codings["end"].array[rows],
+        }
+    )
+    lead = read.coder[rows] == read.order[read.interview[rows], 0]
     pairs = meetings(several[lead], several[~lead], "passage", also_on=["code"])
-    stands = ~shared.to_numpy(copy=True)
+    stands: NDArray[np.bool_] = ~shared
     stands[pairs["row_a"]] = True
-    return codings[stands].reset_index(drop=True)
+    kept: pd.DataFrame = codings[stands].reset_index(drop=True)
+    return kept

@@ -153,8 +153,10 @@ def _gap(
         much = _("{n} citat").format(n=fraction(*told)) if told else counted(n, unit)
         return _(what).format(n=much, names=names), _(effect)
 
-    with speaking("en"):
-        english = ": ".join(said())
+    def english() -> str:
+        with speaking("en"):
+            return ": ".join(said())
+
     return Gap(*said(), english)
 
 

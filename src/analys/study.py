@@ -28,12 +28,17 @@ class Gap:
     """Something that the material does not hold, and what that means for the report.
 
     `what` and `effect` are in the language spoken when it was found, for the pages; `english` says
-    both, for the command line.
+    both, for the command line, which alone asks for it.
     """
 
     what: str
     effect: str
-    english: str
+    said: Callable[[], str] = field(compare=False, repr=False)
+
+    @property
+    def english(self) -> str:
+        """Both in English."""
+        return self.said()
 
 
 @dataclass(frozen=True)
