@@ -20,7 +20,7 @@ from analys.readers.refi_plain import Block, read_blocks
 from analys.readers.refi_xml import SPOKEN, Collector
 from analys.readers.xmlstream import Node, Parser
 
-CHUNK = 1 << 21
+CHUNK = 1 << 20
 LARGE, SMALL = 1 << 18, 1 << 13
 """Bytes of a block; where a large one is not plain, small ones within it may be."""
 
