@@ -67,7 +67,8 @@ class Columns:
 
     def texts(self, name: str) -> pa.LargeStringArray:
         """Give a column of text; missing is null."""
-        return self._table.column(name).combine_chunks()
+        chunks = self._table.column(name).chunks
+        return chunks[0] if len(chunks) == 1 else pa.chunked_array(chunks, TEXT).combine_chunks()
 
     def numbers(self, name: str) -> Ints:
         """Give a column of whole numbers, of which none is missing."""

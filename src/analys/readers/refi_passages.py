@@ -53,7 +53,7 @@ class Passages:
 class _Cut:
     start: Ints
     end: Ints
-    quotes: list[bytes]
+    quotes: pa.Array
     agreement: Agreement
     unit: str
     inside: int
@@ -175,7 +175,7 @@ class PassageReader:
         if self._is_guess() and rows.stop > rows.start and has_wide(text.text):
             told = "coded texts hold characters that tools count differently; code points are taken"
             passages.seen[told] += 1
-        return column(best.quotes)
+        return best.quotes
 
     def _candidates(self, text: str) -> list[str]:
         """Name the units to try: ATLAS.ti is reported to count CRLF as one, its quotes tell."""
@@ -193,13 +193,13 @@ class PassageReader:
         inside = measure.inside(end)
         first = measure.code_points(start)
         last = measure.code_points(end) + inside
-        quotes = text.cut(first, last)
+        quotes = column(text.cut(first, last))
         agreement = self._compared(number, rows, quotes, first, last)
         halves = int(inside.sum() + measure.inside(start).sum())
         return _Cut(first, last, quotes, agreement, unit, halves)
 
     def _compared(
-        self, number: int, rows: slice, quotes: list[bytes], first: Ints, last: Ints
+        self, number: int, rows: slice, quotes: pa.Array, first: Ints, last: Ints
     ) -> Agreement:
         agreement = Agreement()
         if not self._named[rows].any():
@@ -210,7 +210,7 @@ class PassageReader:
         rest = np.flatnonzero(~agrees)
         agreement.add(
             names.take(pa.array(rest)).to_pylist(),
-            [quotes[row].decode() for row in rest.tolist()],
+            quotes.take(pa.array(rest)).to_pylist(),
             lambda row: (self._name(number), int(first[rest[row]]), int(last[rest[row]])),
             shortest=self._shortest,
             labels=True,
