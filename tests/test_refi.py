@@ -5,6 +5,7 @@ import pytest
 
 from analys.errors import MaterialError, ParameterError
 from analys.readers import read
+from analys.readers.archive import Limits
 from analys.readers.options import Options
 from refi_build import (
     ANNA,
@@ -755,11 +756,31 @@ def test_a_tree_without_end_is_refused(tmp_path):
         read(qdpx(tmp_path, xml))
 
 
-def test_whole_texts_selected_without_end_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("analys.readers.refi_passages.MOST_QUOTED", 50)
+def test_whole_texts_selected_without_end_are_refused(tmp_path):
+    few = Options(limits=Limits(quoted_characters=50))
     xml = whole(source(*(selection(0, 20, coding(key=n), key=n) for n in range(3))))
-    with pytest.raises(MaterialError, match="at most 50 characters of quotes"):
-        read(one_text(tmp_path, xml, "hej då " * 10))
+    told = "at most 50 characters of quotes; found 60.*limits: {quoted_characters: 120}"
+    with pytest.raises(MaterialError, match=told):
+        read(one_text(tmp_path, xml, "hej då " * 10), few)
+
+
+def test_qualcoder_counts_in_one_way_in_its_window_and_in_another_in_its_search(tmp_path):
+    text = "Ja 😀 då.\r\nNej 😀 du, sa hon till honom."
+    window, search = text.replace("\r\n", "\n"), text
+    by_window = len(window[: window.index("Nej")].encode("utf-16-le")) // 2
+    passages = [
+        selection(by_window, by_window + 6, coding(key=1), key=1, name="Nej 😀"),
+        selection(3, 5, coding(key=2), key=2, name="😀"),
+        selection(search.index("sa hon"), search.index("sa hon") + 6, coding(key=3), key=3,
+                  name="sa hon"),
+    ]  # fmt: skip
+    path = one_text(tmp_path, whole(source(*passages), origin="QualCoder 3.7"), text)
+    found = read(path)
+    assert found.codings.quote.tolist() == ["Nej 😀", "😀", "sa hon"]
+    assert found.report.quotes_agreeing == found.report.quotes_checked == 3
+    told = "2 passages are counted in another unit than the rest, as their stored quotes show."
+    assert told in found.report.warnings
+    assert read(path, Options("code point")).codings.quote[0] == "Nej 😀 "
 
 
 def test_a_zip_has_one_project_at_its_root(tmp_path):

@@ -22,6 +22,8 @@ MIB = 1 << 20
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _LEAVES = re.compile(r"^/|^[A-Za-z]:|\\|\x00|(^|/)\.\.(/|$)")
 _ENCRYPTED = 0x1
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
+"""What zipfile raises at a member that is damaged, or is not where the zip says."""
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,9 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 yield stream
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-            raise self._error(name, "a whole member", str(error), _COPY_AGAIN) from error
+        except _DAMAGED as error:
+            found = str(error) or "one that ends too early"
+            raise self._error(name, "a whole member", found, _COPY_AGAIN) from error
 
     def read(self, name: str) -> bytes:
         """Read all bytes of the member `name`; raises as `open` does."""

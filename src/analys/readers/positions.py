@@ -32,7 +32,7 @@ UNIT_NAMES = {
 """The units in words, as many."""
 
 UNITS = (CODE_POINT, UTF_16, CODE_POINT_CRLF_1, UTF_16_CRLF_1, UTF_8)
-KNOWN_BY_CODE_POINT = ("analys", "atlas.ti", "qc ", "qualcoder")
+KNOWN_BY_CODE_POINT = ("analys", "atlas.ti", "qc ")
 """How the origins begin that have been seen to count code points."""
 
 STORES_QUOTES = ("analys", "atlas.ti", "qualcoder")

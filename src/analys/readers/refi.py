@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from analys.readers.agreement import disagreeing
 from analys.readers.archive import Limits
 from analys.readers.frames import rows
 from analys.readers.options import DEFAULT, Options
@@ -108,7 +109,7 @@ def _report(project: Project, parts: Parts, passages: Passages, references: Refe
         "links": len(project.links),
     }
     report.skipped = _skipped(parts, passages, references)
-    report.warnings = _warnings(parts, passages, references)
+    report.warnings = [*_warnings(parts, passages, references), *disagreeing(report)]
 
 
 def _skipped(parts: Parts, passages: Passages, references: References) -> list[Skipped]:
@@ -165,10 +166,5 @@ def _warnings(parts: Parts, passages: Passages, references: References) -> list[
             f"Positions are counted in {UNIT_NAMES[passages.unit]}, as was said, and not in "
             f"{UNIT_NAMES[usual]} as the program that wrote the file does; it stores no quotes "
             "that could tell which is right."
-        )
-    if n := passages.agreement.checked - passages.agreement.agreeing:
-        warnings.append(
-            f"{n} of {passages.agreement.checked} stored quotes disagree with the text at their "
-            f"positions, counted in {UNIT_NAMES[passages.unit]}; `positions` sets another unit."
         )
     return warnings

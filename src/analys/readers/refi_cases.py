@@ -57,7 +57,7 @@ def _places(case: Case, passages: Passages, references: References) -> Iterator[
     for key in case.selections:
         found = references.place_of(key)
         if found is None:
-            references.problems.add(place, "a passage that is there", key)
+            references.problems.add(place, "a passage that is there", key or "no GUID")
             continue
         source, number = found
         if number == WHOLE:

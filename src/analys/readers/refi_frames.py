@@ -9,14 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analys.readers.frames import DATE, frame, rows
+from analys.readers.frames import DATE, STEP, frame, rows
 from analys.readers.positions import Ints
 from analys.readers.refi_columns import TEXT
 from analys.readers.refi_parts import WHOLE, Parts
 from analys.readers.refi_passages import Passages
 from analys.readers.refi_references import References
-
-PATH = " > "
 
 
 def sources_frame(parts: Parts, passages: Passages) -> pd.DataFrame:
@@ -40,7 +38,7 @@ def codes_frame(parts: Parts) -> pd.DataFrame:
     found = []
     for code in parts.codes:
         above = paths.get(code.parent)
-        path = code.name if above is None else f"{above}{PATH}{code.name}"
+        path = code.name if above is None else f"{above}{STEP}{code.name}"
         paths[code.guid] = path
         codable = (code.codable or "true").strip().lower() not in ("false", "0")
         found.append(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from analys.errors import MaterialError
 from analys.readers.agreement import Agreement
+from analys.readers.archive import refuse_quoted
 from analys.readers.package import Package, Texts
 from analys.readers.positions import (
     CODE_POINT,
@@ -20,6 +22,7 @@ from analys.readers.positions import (
     LABEL,
     STORES_QUOTES,
     UTF_16,
+    UTF_16_CRLF_1,
     Ints,
     has_wide,
     scale,
@@ -29,8 +32,9 @@ from analys.readers.refi_columns import TEXT
 from analys.readers.refi_parts import Parts
 from analys.readers.refi_quotes import Encoded, agree_at_once, column
 
-MOST_QUOTED = 1 << 30
-"""Characters of quotes in all; a file that asks for more selects whole texts a million times."""
+Bools = NDArray[np.bool_]
+QUALCODER = (UTF_16_CRLF_1, UTF_16)
+"""What QualCoder counts in where a passage was marked in its window; else in code points."""
 
 
 @dataclass
@@ -54,9 +58,12 @@ class _Cut:
     start: Ints
     end: Ints
     quotes: pa.Array
+    agrees: Bools
     agreement: Agreement
     unit: str
     inside: int
+    wrong: Ints
+    length: int
 
 
 class PassageReader:
@@ -84,7 +91,6 @@ class PassageReader:
         self._quoted = 0
         stores = parts.origin.casefold().startswith(STORES_QUOTES)
         self._shortest = 1 if stores else LABEL
-        self._told = [False] * len(parts.sources)
         start, end = self._start.copy(), self._end.copy()
         self.passages = Passages(start, end, pa.chunked_array([], TEXT), unit=unit)
 
@@ -156,12 +162,15 @@ class PassageReader:
 
     def _place(self, number: int, rows: slice, text: Encoded) -> pa.Array:
         """Place the passages of a text, and give their quotes."""
-        self._quoted += int(np.clip(self._end[rows] - self._start[rows], 0, len(text.text)).sum())
-        if self._quoted > MOST_QUOTED:
-            self._problems.add("", f"at most {MOST_QUOTED:,} characters of quotes", "more")
-            self._problems.raise_any()
+        asked = np.clip(self._end[rows] - self._start[rows], 0, len(text.text))
+        self._quoted += int(asked.sum())
+        refuse_quoted(self._problems.file, self._quoted, self._texts.limits)
         cuts = [self._cut(number, rows, text, unit) for unit in self._candidates(text.text)]
-        best = max(cuts, key=lambda cut: cut.agreement.agreeing)
+        best = max(cuts, key=lambda cut: (cut.agreement.agreeing, -len(cut.wrong)))
+        if self._is_qualcoder() and len(cuts) > 1:
+            best = self._mixed(number, rows, text, best, cuts)
+        if len(best.wrong):
+            self._tell_wrong(number, rows.start + best.wrong, best.length)
         passages = self.passages
         passages.start[rows], passages.end[rows] = best.start, best.end
         passages.agreement.join(best.agreement)
@@ -172,38 +181,65 @@ class PassageReader:
             passages.seen["positions lie inside a character; the whole character is taken"] += (
                 best.inside
             )
-        if self._is_guess() and rows.stop > rows.start and has_wide(text.text):
+        unproved = self._is_guess() and not best.agreement.checked
+        if unproved and rows.stop > rows.start and has_wide(text.text):
             told = "coded texts hold characters that tools count differently; code points are taken"
             passages.seen[told] += 1
         return best.quotes
 
+    def _mixed(
+        self, number: int, rows: slice, text: Encoded, best: _Cut, cuts: Sequence[_Cut]
+    ) -> _Cut:
+        """Place what only another unit turns into its own quote by that unit.
+
+        QualCoder's window and its search count differently, and both write the same columns.
+        """
+        start, end, agrees = best.start.copy(), best.end.copy(), best.agrees.copy()
+        for cut in cuts:
+            other = cut.agrees & ~agrees
+            start[other], end[other] = cut.start[other], cut.end[other]
+            agrees |= other
+        if n := int((agrees & ~best.agrees).sum()):
+            told = "passages are counted in another unit than the rest, as their stored quotes show"
+            self.passages.seen[told] += n
+        quotes = column(text.cut(start, end))
+        _, agreement = self._compared(number, rows, quotes, start, end)
+        wrong = best.wrong[~agrees[best.wrong]]
+        return replace(best, start=start, end=end, quotes=quotes, agreement=agreement, wrong=wrong)
+
+    def _is_qualcoder(self) -> bool:
+        return self._parts.origin.casefold().startswith("qualcoder") and not self._chosen
+
     def _candidates(self, text: str) -> list[str]:
-        """Name the units to try: ATLAS.ti is reported to count CRLF as one, its quotes tell."""
+        """Name the units to try where stored quotes tell which is right.
+
+        ATLAS.ti is reported to count CRLF as one; QualCoder counts in two ways.
+        """
         atlas = self._parts.origin.casefold().startswith("atlas.ti")
         if atlas and not self._chosen and "\r\n" in text:
             return [self._unit, CODE_POINT_CRLF_1]
+        if self._is_qualcoder() and ("\r\n" in text or has_wide(text)):
+            return [self._unit, *QUALCODER]
         return [self._unit]
 
     def _cut(self, number: int, rows: slice, text: Encoded, unit: str) -> _Cut:
         start, end, measure = self._start[rows], self._end[rows], scale(text.text, unit)
-        wrong = (start > end) | (end > measure.length)
-        if wrong.any() and unit == self._unit and not self._told[number]:
-            self._told[number] = True
-            self._tell_wrong(number, rows.start + np.flatnonzero(wrong), measure.length)
+        wrong = np.flatnonzero((start > end) | (end > measure.length))
         inside = measure.inside(end)
         first = measure.code_points(start)
         last = measure.code_points(end) + inside
         quotes = column(text.cut(first, last))
-        agreement = self._compared(number, rows, quotes, first, last)
+        agrees, agreement = self._compared(number, rows, quotes, first, last)
         halves = int(inside.sum() + measure.inside(start).sum())
-        return _Cut(first, last, quotes, agreement, unit, halves)
+        return _Cut(first, last, quotes, agrees, agreement, unit, halves, wrong, measure.length)
 
     def _compared(
         self, number: int, rows: slice, quotes: pa.Array, first: Ints, last: Ints
-    ) -> Agreement:
+    ) -> tuple[Bools, Agreement]:
+        """Tell which stored names are their quotes to the letter, and count those that agree."""
         agreement = Agreement()
         if not self._named[rows].any():
-            return agreement
+            return np.zeros(len(first), np.bool_), agreement
         names = self._names[rows]
         agrees = agree_at_once(names, quotes, self._shortest)
         agreement.checked = agreement.agreeing = int(agrees.sum())
@@ -215,7 +251,7 @@ class PassageReader:
             shortest=self._shortest,
             labels=True,
         )
-        return agreement
+        return agrees, agreement
 
     def _tell_wrong(self, number: int, rows: Ints, length: int) -> None:
         guids = self._parts.selections.texts("guid")
