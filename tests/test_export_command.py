@@ -230,3 +230,12 @@ def test_nothing_is_read_before_the_target_is_known_to_be_free(tmp_path, monkeyp
     (tmp_path / "out.qdc").touch()
     options = ["export", DEMO, str(tmp_path / "out.qdc")]
     assert main(options) == 2
+
+
+def test_a_text_that_was_put_together_of_quotes_is_known_as_such_after_an_export(tmp_path):
+    table = "Dokument;Kod;Citat;Kodare\nI1;Tillit;ja så;Per\nI1;Roll;nej;Per\n"
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    assert main(["export", str(tmp_path / "a.csv"), str(tmp_path / "ut.qdpx")]) == 0
+    again = load(tmp_path / "ut.qdpx", codebook=codebook())
+    assert "hela texten för 1 intervju" in [gap.what for gap in again.gaps]
+    assert len(again.reports[0].composed) == 1

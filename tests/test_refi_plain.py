@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analys.errors import MaterialError
-from analys.readers import refi_stream
-from analys.readers.refi_plain import read_blocks
+from analys.readers.refi import stream as refi_stream
+from analys.readers.refi.plain import read_blocks
 from refi_build import ANNA, BO, CODES, DATE, ROLE, TRUST, USERS, guid, project, source, sources
 
 PASSAGE = (

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from analys.errors import MaterialError
 from analys.readers import read
+from analys.readers.composed import VARIABLE
 from analys.readers.options import Options
 from analys.readers.project import Skipped
 from analys.readers.sheets.columns import COLUMNS
@@ -71,7 +72,8 @@ def test_maxqdas_coded_segments_in_three_languages(table, head, told):
         ["", "Samspel"],
         ["Samspel", "Tillit"],
     ]
-    assert found.attributes[["name", "value"]].to_numpy().tolist() == [[head[0], "Småstäder"]]
+    values = dict(zip(found.attributes["name"], found.attributes["value"], strict=True))
+    assert values == {head[0]: "Småstäder", VARIABLE: "true"}
     assert found.memos[["text", "coder"]].to_numpy().tolist() == [["viktigt", "Anna"]]
     assert told in found.report.settled
     assert found.report.exporter == "MAXQDA"

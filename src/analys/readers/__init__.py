@@ -8,6 +8,7 @@ from pathlib import Path
 from analys.errors import MaterialError, Problem
 from analys.readers import maxqda, qualcoder, refi, rqda, sheets, sniff, taguette
 from analys.readers.agreement import refuse_poor
+from analys.readers.composed import marked
 from analys.readers.options import DEFAULT, Options
 from analys.readers.project import Project
 
@@ -60,4 +61,4 @@ def read(path: Path, options: Options = DEFAULT, *, accept_positions: bool = Fal
         raise MaterialError(Problem(path.name, "", expected, found, advice))
     project = READERS[kind](path, options)
     refuse_poor(project.report, accept_positions)
-    return project
+    return marked(project)

@@ -12,7 +12,7 @@ from typing import IO
 
 from analys.errors import MaterialError, Problem
 from analys.readers.archive import LIMITS, Archive, Limits, is_zip, over, over_all, unreadable
-from analys.readers.refi_quotes import Encoded
+from analys.readers.encoded import Encoded
 
 _INTERNAL = "internal://"
 _OUTSIDE = ("relative://", "absolute://")

@@ -16,15 +16,15 @@ from analys.readers.options import DEFAULT, Options
 from analys.readers.package import Package, Texts
 from analys.readers.positions import UNIT_NAMES, checked_unit, unit_of
 from analys.readers.project import Project, ReadingReport, Skipped
-from analys.readers.refi_cases import attributes_frame, case_sources_frame, cases_frame
-from analys.readers.refi_frames import codes_frame, codings_frame, sources_frame
-from analys.readers.refi_links import links_frame
-from analys.readers.refi_notes import memos_frame
-from analys.readers.refi_parts import Parts
-from analys.readers.refi_passages import PassageReader, Passages
-from analys.readers.refi_references import References
-from analys.readers.refi_stream import collect
-from analys.readers.refi_xml import SECTIONS
+from analys.readers.refi.cases import attributes_frame, case_sources_frame, cases_frame
+from analys.readers.refi.frames import codes_frame, codings_frame, sources_frame
+from analys.readers.refi.links import links_frame
+from analys.readers.refi.notes import memos_frame
+from analys.readers.refi.parts import Parts
+from analys.readers.refi.passages import PassageReader, Passages
+from analys.readers.refi.references import References
+from analys.readers.refi.stream import collect
+from analys.readers.refi.xml import SECTIONS
 
 ROOTS = ("Project", "CodeBook")
 NAMESPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")

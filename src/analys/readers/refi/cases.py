@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analys.readers.frames import rows
-from analys.readers.refi_parts import WHOLE, Case, Parts
-from analys.readers.refi_passages import Passages
-from analys.readers.refi_references import References
+from analys.readers.refi.parts import WHOLE, Case, Parts
+from analys.readers.refi.passages import Passages
+from analys.readers.refi.references import References
 
 _KEY_VALUE = re.compile(r"\s*([^:]*[^:\s])\s*:\s+(\S.*)", re.DOTALL)
 Attribute = tuple[str, str, str, str, str]

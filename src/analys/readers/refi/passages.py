@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from analys.errors import MaterialError
 from analys.readers.agreement import Agreement
 from analys.readers.archive import refuse_quoted
+from analys.readers.encoded import Encoded
 from analys.readers.package import Package, Texts
 from analys.readers.positions import (
     CODE_POINT,
@@ -28,9 +29,9 @@ from analys.readers.positions import (
     scale,
 )
 from analys.readers.problems import Problems
-from analys.readers.refi_columns import TEXT
-from analys.readers.refi_parts import Parts
-from analys.readers.refi_quotes import Encoded, agree_at_once, column
+from analys.readers.refi.columns import TEXT
+from analys.readers.refi.parts import Parts
+from analys.readers.refi.quotes import agree_at_once, column
 
 Bools = NDArray[np.bool_]
 QUALCODER = (UTF_16_CRLF_1, UTF_16)

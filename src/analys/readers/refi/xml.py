@@ -9,12 +9,12 @@ from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid5
 
 from analys.readers.problems import Problems
-from analys.readers.refi_columns import guid
-from analys.readers.refi_content import Content
-from analys.readers.refi_elements import content_of, count, targets, text_of, user_of, values_of
-from analys.readers.refi_parts import WHOLE, Case, Code, Link, Note, Parts, Source
-from analys.readers.refi_plain import Block
-from analys.readers.refi_transcripts import read_selections
+from analys.readers.refi.columns import guid
+from analys.readers.refi.content import Content
+from analys.readers.refi.elements import content_of, count, targets, text_of, user_of, values_of
+from analys.readers.refi.parts import WHOLE, Case, Code, Link, Note, Parts, Source
+from analys.readers.refi.plain import Block
+from analys.readers.refi.transcripts import read_selections
 from analys.readers.xmlstream import Node
 
 SECTIONS = (

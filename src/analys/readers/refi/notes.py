@@ -10,11 +10,11 @@ import pyarrow as pa
 
 from analys.readers.frames import empty, frame
 from analys.readers.package import Package, decoded
-from analys.readers.refi_columns import TEXT
-from analys.readers.refi_frames import masked, taken, text
-from analys.readers.refi_parts import WHOLE, Note, Parts
-from analys.readers.refi_passages import Passages
-from analys.readers.refi_references import References
+from analys.readers.refi.columns import TEXT
+from analys.readers.refi.frames import masked, taken, text
+from analys.readers.refi.parts import WHOLE, Note, Parts
+from analys.readers.refi.passages import Passages
+from analys.readers.refi.references import References
 
 Memo = tuple[str, int, int, str, str | None]
 

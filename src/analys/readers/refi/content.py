@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analys.readers.problems import Problems
-from analys.readers.refi_columns import guid
-from analys.readers.refi_elements import position_of, user_of
-from analys.readers.refi_parts import Parts
+from analys.readers.refi.columns import guid
+from analys.readers.refi.elements import position_of, user_of
+from analys.readers.refi.parts import Parts
 from analys.readers.xmlstream import Node
 
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analys.readers.problems import Problems
-from analys.readers.refi_columns import TEXT
-from analys.readers.refi_parts import WHOLE, Link, Parts
+from analys.readers.refi.columns import TEXT
+from analys.readers.refi.parts import WHOLE, Link, Parts
 
 
 class References:

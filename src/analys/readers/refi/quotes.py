@@ -1,51 +1,17 @@
-"""Cutting quotes from a text, and comparing them with those that a file stores, as columns."""
+"""Quotes as columns, beside those that a file stores."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from analys.readers.positions import Ints
-from analys.readers.refi_columns import TEXT
+from analys.readers.refi.columns import TEXT
 
 _ELLIPSIS = "…"
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """A text and its bytes in UTF-8; what is cut from the bytes need not be encoded again."""
-
-    text: str
-    data: bytes
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash of the bytes, in hexadecimal."""
-        return sha256(self.data).hexdigest()
-
-    def cut(self, start: Ints, end: Ints) -> list[bytes]:
-        """Cut a quote for each pair of code points, as a slice of the text would.
-
-        Examples
-        --------
-        >>> quotes = Encoded("på hö", "på hö".encode()).cut(np.array([1, 3]), np.array([2, 9]))
-        >>> column(quotes).to_pylist()
-        ['å', 'hö']
-
-        """
-        data, places = self.data, np.minimum([start, end], len(self.text))
-        if len(data) > len(self.text):
-            # The bytes that go on with a code point are 10xxxxxx.
-            begins = np.flatnonzero(np.frombuffer(data, np.int8) >= -64)
-            places = np.append(begins, len(data))[places]
-        return [data[a:b] for a, b in zip(*places.tolist(), strict=True)]
 
 
 def column(quotes: Sequence[bytes]) -> pa.Array:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analys.readers.frames import rows
-from analys.readers.refi_parts import Parts
-from analys.readers.refi_passages import Passages
-from analys.readers.refi_references import References
+from analys.readers.refi.parts import Parts
+from analys.readers.refi.passages import Passages
+from analys.readers.refi.references import References
 
 
 def links_frame(parts: Parts, passages: Passages, references: References) -> pd.DataFrame:

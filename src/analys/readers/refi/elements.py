@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analys.readers.refi_columns import guid
+from analys.readers.refi.columns import guid
 from analys.readers.xmlstream import Node
 
 

@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analys.readers.positions import Ints
-from analys.readers.refi_columns import CODINGS, SELECTIONS, TEXT, guids, known
-from analys.readers.refi_steps import (
+from analys.readers.refi.columns import CODINGS, SELECTIONS, TEXT, guids, known
+from analys.readers.refi.steps import (
     ALLOWED,
     CODE,
     CODING,

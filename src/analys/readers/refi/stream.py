@@ -16,8 +16,8 @@ from typing import IO
 from analys.errors import MaterialError
 from analys.readers.ahead import ahead
 from analys.readers.problems import Problems
-from analys.readers.refi_plain import Block, read_blocks
-from analys.readers.refi_xml import SPOKEN, Collector
+from analys.readers.refi.plain import Block, read_blocks
+from analys.readers.refi.xml import SPOKEN, Collector
 from analys.readers.xmlstream import Node, Parser
 
 CHUNK = 1 << 20

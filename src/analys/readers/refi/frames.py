@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from analys.readers.frames import DATE, STEP, frame, rows
 from analys.readers.positions import Ints
-from analys.readers.refi_columns import TEXT
-from analys.readers.refi_parts import WHOLE, Parts
-from analys.readers.refi_passages import Passages
-from analys.readers.refi_references import References
+from analys.readers.refi.columns import TEXT
+from analys.readers.refi.parts import WHOLE, Parts
+from analys.readers.refi.passages import Passages
+from analys.readers.refi.references import References
 
 
 def sources_frame(parts: Parts, passages: Passages) -> pd.DataFrame:

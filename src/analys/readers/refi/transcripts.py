@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analys.readers.refi_columns import guid
-from analys.readers.refi_content import Content
-from analys.readers.refi_elements import count, position_of
-from analys.readers.refi_parts import Parts
+from analys.readers.refi.columns import guid
+from analys.readers.refi.content import Content
+from analys.readers.refi.elements import count, position_of
+from analys.readers.refi.parts import Parts
 from analys.readers.xmlstream import Node
 
 

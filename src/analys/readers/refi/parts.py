@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analys.readers.refi_columns import CODINGS, SELECTIONS, Columns
+from analys.readers.refi.columns import CODINGS, SELECTIONS, Columns
 
 WHOLE = -1
 """In place of a selection: the whole source is meant. In place of a source: none."""
