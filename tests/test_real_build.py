@@ -63,7 +63,7 @@ def html(summary: Summary) -> dict[str, str]:
     [
         ("nvivo_win_12.qdpx", "60 codes, 2 coders, 97 passages, 97 codings"),
         ("nvivo_mac_15_codebook.qdpx", "2 texts, 262 codes, 2 coders"),
-        ("qc_1.3.qdpx", "262 codes, 1 coders, 158 passages, 205 codings"),
+        ("qc_1.3.qdpx", "262 codes, 1 coder, 158 passages, 205 codings"),
         ("atlasti_mac_8.4.qde", "There is no text of an interview in it"),
         ("refi_annex1.qdc", "There is no text of an interview in it"),
     ],
@@ -77,8 +77,9 @@ def test_a_real_file_is_checked_and_found_good(capsys, name, holds):
 
 def test_what_is_no_project_is_refused(capsys):
     assert main(["check", str(REAL / "README.md")]) == 1
-    (message,) = capsys.readouterr().err.splitlines()
-    assert message.startswith("analys: README.md: expected a file that can be read")
+    told = capsys.readouterr().err
+    assert "analys: README.md, line 1: expected a heading for the document" in told
+    assert "Traceback" not in told
 
 
 def test_every_notebook_runs_and_no_question_is_said_to_be_answered(summary):

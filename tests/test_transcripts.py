@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 import builders
 from analys.annotation import Coding, annotated, note, passages, turns
@@ -449,7 +450,9 @@ TINTS = """(name) => [...document.querySelectorAll(name)]
 @pytest.mark.parametrize("script", [True, False])
 def test_a_link_lights_up_its_whole_passage_and_its_note(reader: Reader, written: Path, script):
     with reader.page(written / "K9-1.html", java_script_enabled=script) as (page, _):
+        unlit = page.evaluate(TINTS, ".p1")[0]
         page.locator(".note a").first.click()
+        expect(page.locator(".p1").first).not_to_have_css("background-color", unlit)
         (lit_up,) = set(page.evaluate(TINTS, ".p1"))
         assert page.locator(".p1").count() > 1
         assert set(page.evaluate(TINTS, "#n1")) == {lit_up}
