@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 FILES = ROOT / ".benchmarks"
 OTHERS = ("pyrefiqda==0.3.1", "qdapy==0.1.0")
-MAKERS = ("benchmarks/material.py", "src/analys/export*.py", "data/demo/intervjuer.qdpx")
+MAKERS = ("benchmarks/material.py", "src/analys/export/*.py", "data/demo/intervjuer.qdpx")
 SCALES = (10_000, 100_000, 1_000_000)
 MIDDLE = 100_000
 REPEATS = 5
@@ -107,7 +107,7 @@ def _others() -> dict[str, Path | str]:
     reason = (found.stderr.strip().splitlines() or ["no environment"])[-1][:200]
     python = Path(told) if found.returncode == 0 else f"not measured: {reason}"
     ours = Path(sys.executable)
-    return {"iterparse": ours, "study": ours, "pyrefiqda": python, "qdapy": python}
+    return {"iterparse": ours, "codings": ours, "study": ours, "pyrefiqda": python, "qdapy": python}
 
 
 def _versions(ways: dict[str, Path | str]) -> dict[str, str]:

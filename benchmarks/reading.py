@@ -30,6 +30,33 @@ def iterparse() -> tuple[Reading, Counting | None]:
     return read, None
 
 
+def codings() -> tuple[Reading, Counting | None]:
+    """What a reader of the standard library alone must do: a tuple of text a coding, no more."""
+    from xml.etree.ElementTree import iterparse as events
+
+    urn = "{urn:QDA-XML:project:1.0}"
+
+    def read(path: Path) -> list[tuple[str | None, ...]]:
+        found = []
+        for _, element in events(path.with_suffix(".qde")):
+            if element.tag != f"{urn}PlainTextSelection":
+                continue
+            for coding in element.iterfind(f"{urn}Coding"):
+                code = coding.find(f"{urn}CodeRef")
+                found.append(
+                    (
+                        element.get("startPosition"),
+                        element.get("endPosition"),
+                        coding.get("creatingUser"),
+                        None if code is None else code.get("targetGUID"),
+                    )
+                )
+            element.clear()
+        return found
+
+    return read, len
+
+
 def study() -> tuple[Reading, Counting | None]:
     """All of ours: zip, XML, texts, quotes, checks, keying to the codebook."""
     from analys.loading import load
@@ -62,7 +89,13 @@ def qdapy() -> tuple[Reading, Counting | None]:
     return lambda path: read_qdpx(path, warn=False), lambda project: len(project.fragments)
 
 
-WAYS = {"iterparse": iterparse, "study": study, "pyrefiqda": pyrefiqda, "qdapy": qdapy}
+WAYS = {
+    "iterparse": iterparse,
+    "codings": codings,
+    "study": study,
+    "pyrefiqda": pyrefiqda,
+    "qdapy": qdapy,
+}
 
 
 def main() -> None:

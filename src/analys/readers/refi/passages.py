@@ -203,10 +203,12 @@ class PassageReader:
         if n := int((agrees & ~best.agrees).sum()):
             told = "passages are counted in another unit than the rest, as their stored quotes show"
             self.passages.seen[told] += n
-        quotes = column(text.cut(start, end))
-        _, agreement = self._compared(number, rows, quotes, start, end)
+        pieces = text.cut(start, end)
+        _, agreement = self._compared(number, rows, pieces, start, end)
         wrong = best.wrong[~agrees[best.wrong]]
-        return replace(best, start=start, end=end, quotes=quotes, agreement=agreement, wrong=wrong)
+        return replace(
+            best, start=start, end=end, quotes=column(pieces), agreement=agreement, wrong=wrong
+        )
 
     def _is_qualcoder(self) -> bool:
         return self._parts.origin.casefold().startswith("qualcoder") and not self._chosen
@@ -229,13 +231,14 @@ class PassageReader:
         inside = measure.inside(end)
         first = measure.code_points(start)
         last = measure.code_points(end) + inside
-        quotes = column(text.cut(first, last))
-        agrees, agreement = self._compared(number, rows, quotes, first, last)
+        pieces = text.cut(first, last)
+        quotes = column(pieces)
+        agrees, agreement = self._compared(number, rows, pieces, first, last)
         halves = int(inside.sum() + measure.inside(start).sum())
         return _Cut(first, last, quotes, agrees, agreement, unit, halves, wrong, measure.length)
 
     def _compared(
-        self, number: int, rows: slice, quotes: pa.Array, first: Ints, last: Ints
+        self, number: int, rows: slice, quotes: list[bytes], first: Ints, last: Ints
     ) -> tuple[Bools, Agreement]:
         """Tell which stored names are their quotes to the letter, and count those that agree."""
         agreement = Agreement()
@@ -247,7 +250,7 @@ class PassageReader:
         rest = np.flatnonzero(~agrees)
         agreement.add(
             names.take(pa.array(rest)).to_pylist(),
-            quotes.take(pa.array(rest)).to_pylist(),
+            [quotes[row].decode() for row in rest.tolist()],
             lambda row: (self._name(number), int(first[rest[row]]), int(last[rest[row]])),
             shortest=self._shortest,
             labels=True,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analys.readers.refi.columns import TEXT
 
-_ELLIPSIS = "…"
+_ELLIPSIS = "…".encode()
 
 
 def column(quotes: Sequence[bytes]) -> pa.Array:
@@ -21,20 +21,17 @@ def column(quotes: Sequence[bytes]) -> pa.Array:
     return pa.Array.from_buffers(TEXT, len(quotes), buffers)
 
 
-def agree_at_once(names: pa.Array, quotes: pa.Array, shortest: int) -> NDArray[np.bool_]:
+def agree_at_once(names: pa.Array, quotes: Sequence[bytes], shortest: int) -> NDArray[np.bool_]:
     """Tell which stored names are their quote, or its beginning with an ellipsis behind.
 
     Of the others some may agree as well, once spaces are left out. A name below `shortest` counts
     as none.
     """
-    agrees: NDArray[np.bool_] = _true(pc.equal(names, quotes))
-    rest = np.flatnonzero(~agrees & _true(pc.ends_with(names, _ELLIPSIS)))
-    told, cut = (each.take(pa.array(rest)).to_pylist() for each in (names, quotes))
-    agrees[rest] = [quote.startswith(name[:-1]) for name, quote in zip(told, cut, strict=True)]
-    return agrees & _true(pc.greater_equal(pc.utf8_length(names), max(shortest, 1)))
-
-
-def _true(column: pa.Array) -> NDArray[np.bool_]:
-    """Tell where a column is true; null is not."""
-    values: NDArray[np.bool_] = pc.fill_null(column, False).to_numpy(zero_copy_only=False)
-    return values.copy()
+    given = pc.fill_null(names.cast(pa.large_binary()), b"").to_pylist()
+    agrees = [
+        name == quote or (name.endswith(_ELLIPSIS) and quote.startswith(name[:-3]))
+        for name, quote in zip(given, quotes, strict=True)
+    ]
+    long = pc.fill_null(pc.greater_equal(pc.utf8_length(names), max(shortest, 1)), False)
+    both: NDArray[np.bool_] = np.array(agrees, np.bool_) & long.to_numpy(zero_copy_only=False)
+    return both
