@@ -20,7 +20,7 @@ NAMES = {
 }
 RATIOS = (
     ("study", "iterparse", "at most 1.6"),
-    ("study", "codings", "—"),
+    ("study", "codings", "at most 1.6"),
     ("pyrefiqda", "study", "at least 5"),
     ("qdapy", "study", "at least 5"),
 )
@@ -43,11 +43,13 @@ stands apart) until all codings are there. Memory is the process's peak (`ru_max
 interpreter and imports included. "CPU" is the processor's time of the reading, all threads.
 
 What is read is not the same in all rows. `iterparse` goes through the bare project.qde and keeps
-nothing: nobody who uses that parser can be faster. The second row keeps the place, coder and code of
-each coding as text, which is the least that a reader does; neither opens the texts. pyrefiqda unzips all and makes a tree of
-objects, without the texts. qdapy makes frames and cuts the quotes. `load` does what a page needs:
-it opens the zip within limits, cuts every quote from its text, compares it with the stored one,
-checks every reference and position, and keys the codings to the codebook.
+nothing: nobody who uses that parser can be faster. The second row keeps the place, coder and code
+of each coding as text, which is the least that a reader does; neither of them opens the texts.
+pyrefiqda unzips all and makes a tree of objects, without the texts. qdapy makes frames and cuts
+the quotes. `load` does what a page needs: it opens the zip within limits, cuts every quote from
+its text, compares it with the stored one, checks every reference and position, and keys the
+codings to the codebook. In this file every passage is named by its quote and every interview has
+several coders, so that all of that has to be done.
 
 ## By size
 

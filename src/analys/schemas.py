@@ -288,6 +288,9 @@ def readable(raw: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """
     typed: dict[str, pd.Series] = {}
     for column in columns:
+        if raw[column.name].isna().all():  # of most columns nothing is told
+            typed[column.name] = pd.Series(index=raw.index, dtype=DTYPES[column.kind])
+            continue
         values, _ = _convert(raw[column.name].astype("str").str.strip(), column)
         if column.values:
             given = values.dropna()

@@ -71,6 +71,8 @@ def _told(
     wide = first.pivot(index="owner", columns="column", values="value")  # noqa: PD010 - as they are
     raw = wide.reindex(columns=[each.name for each in columns]).astype("str")
     for column in columns:
+        if column.name not in wide:
+            continue
         words = _words(column, codebook)
         raw[column.name] = raw[column.name].map(partial(_read, column, words), na_action="ignore")
     if len(cases):
