@@ -199,7 +199,17 @@ def test_texts_of_one_name_that_differ_are_a_gap_and_not_quoted_on_a_page(folder
 
 def test_one_synthetic_file_makes_the_whole_synthetic(folder):
     file(folder, "c.qdpx", {"K03-1": ("Ja.", [])}, {}, origin="analys, synthetic material")
-    assert load(described(folder, "[anna.qdpx, c.qdpx]"), codebook=codebook()).synthetic
+    study = load(described(folder, "[anna.qdpx, c.qdpx]"), codebook=codebook())
+    assert study.synthetic
+    assert tables.files(study).frame["tool"].tolist()[1] == "analys (syntetiskt material)"
+
+
+def test_the_foot_of_a_page_says_that_positions_were_accepted_by_hand(tmp_path, folder):
+    line = ("Positioner", "godtagna för hand")
+    taken = load(wrong_quotes(tmp_path), codebook=codebook(), accept_positions=True)
+    assert line in site_of(taken, checked({}), []).provenance
+    sound = load(described(folder, "[anna.qdpx]"), codebook=codebook())
+    assert line not in site_of(sound, checked({}), []).provenance
 
 
 def wrong_quotes(folder):

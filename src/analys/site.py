@@ -114,6 +114,7 @@ def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
         (_("Kommuner"), {"all": _("alla")}.get(cases, cases)),
         (_("Kodare"), {"consensus": _("konsensus")}.get(parameters.coder, parameters.coder)),
         (_("Minsta antal kommuner"), str(parameters.min_cases)),
+        *([(_("Positioner"), _("godtagna för hand"))] if study.accepted else []),
         ("analys", f"{version('analys')} ({commit() or _('utan versionshistorik')})"),
     )
     cautions = tuple(

@@ -20,11 +20,11 @@ from analys.demo.posts import Event, Spell
 from analys.export import write_qdpx
 from analys.readers import frames
 from analys.readers.project import Project, ReadingReport
+from analys.unkeying import SYNTHETIC
 
 TITLE = "Syntetiskt demonstrationsmaterial"
 PROJECT = "intervjuer.qdpx"
 DECLINED, FELL_AWAY = 2, 1  # interviews that were planned and not held
-ORIGIN = "analys, synthetic material"  # so that the file says so wherever it goes
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def project(made: Made, codebook: Codebook, path: Path) -> Project:
         attributes=_attributes(made),
         memos=frames.empty("memos"),
         links=frames.empty("links"),
-        report=ReadingReport(path.name, ORIGIN, "code point"),
+        report=ReadingReport(path.name, SYNTHETIC, "code point"),
         text=texts.__getitem__,
     )
 

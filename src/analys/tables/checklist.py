@@ -12,7 +12,7 @@ from analys.language import _, plural
 from analys.study import Study
 from analys.table import Table
 from analys.tables.collection import flow, lengths
-from analys.tables.files import UNKNOWN
+from analys.tables.files import UNKNOWN, tool_of
 from analys.tables.material import coders
 from analys.wording import counted, fraction, listing, number, upper_first
 
@@ -179,9 +179,9 @@ def _origin(study: Study) -> str:
 
 
 def _software(study: Study) -> str:
-    named = sorted({report.exporter for report in study.reports if report.exporter != UNKNOWN})
+    known = {report.exporter for report in study.reports} - {UNKNOWN}
     return _("{tools}; kodbok {version}; tabeller och figurer med analys.").format(
-        tools=listing(named) or _("okänt"), version=study.codebook.version
+        tools=listing(sorted(map(tool_of, known))) or _("okänt"), version=study.codebook.version
     )
 
 

@@ -13,6 +13,14 @@ from analys.wording import number, upper_first
 UNKNOWN = "unknown"  # what a reader says of a file that does not name its tool
 
 
+def tool_of(exporter: str) -> str:
+    """What a program that wrote a file is called on a page; its own name but for ours."""
+    if exporter == UNKNOWN:
+        return _("okänt")
+    ours = exporter.startswith("analys") and "synthetic" in exporter
+    return _("analys (syntetiskt material)") if ours else exporter
+
+
 def files(study: Study) -> Table:
     """What each coded file holds, and what of it another holds too.
 
@@ -29,11 +37,10 @@ def files(study: Study) -> Table:
     rows = []
     for report in study.reports:
         file, counts = found.get(report.file), report.counts
-        tool = _("okänt") if report.exporter == UNKNOWN else report.exporter
         rows.append(
             (
                 report.file,
-                tool,
+                tool_of(report.exporter),
                 file.texts if file else counts.get("texts", 0),
                 file.joined if file else 0,
                 file.coders if file else counts.get("coders", 0),
