@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from analys.errors import MaterialError
-from analys.material import find_material, open_material, project_root
+from analys.material import open_material
+from analys.places import find_material, project_root
 from analys.readers.archive import Limits
 
 GOOD = "title: Vårt\nsynthetic: false\nprojects: a.qdpx\n"
@@ -346,6 +347,6 @@ def test_a_material_is_found_by_its_name_or_its_path(monkeypatch, tmp_path):
 def test_the_project_is_found_from_within_and_from_elsewhere(tmp_path, monkeypatch):
     root = Path(__file__).parents[1]
     assert project_root(root / "data" / "demo") == project_root(tmp_path) == root
-    monkeypatch.setattr("analys.material.__file__", str(tmp_path / "material.py"))
+    monkeypatch.setattr("analys.places.__file__", str(tmp_path / "places.py"))
     with pytest.raises(MaterialError, match=r"a project folder with data/codebook\.yaml here or"):
         project_root(tmp_path)

@@ -23,6 +23,8 @@ LAYERS = (
     (
         "counting",
         "errors",
+        "fingerprints",
+        "manifest",
         "kept",
         "language",
         "table",
@@ -32,10 +34,19 @@ LAYERS = (
         "tenure",
         "configurations",
     ),
-    ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
-    ("project_files", "codebook_entries", "pages", "figures", "readings", "display"),
+    (
+        "places",
+        "summary",
+        "readers",
+        "consensus",
+        "wording",
+        "parameters",
+        "yaml_lines",
+        "code_system",
+    ),
+    ("planning", "project_files", "codebook_entries", "pages", "figures", "readings", "display"),
     ("material_keys", "codebook", "publish", "workbook"),
-    ("material", "merging"),
+    ("material", "merging", "staging"),
     ("schemas", "codemap", "study"),
     ("proposals", "variables"),
     ("export", "gaps", "gathering", "keying", "tables", "quoting"),
@@ -44,8 +55,11 @@ LAYERS = (
     ("checking", "exploring", "exporting", "mapping", "transcripts"),
     ("report",),
     ("execution",),
+    ("runners",),
     ("writing",),
     ("build",),
+    ("verifying",),
+    ("building",),
     ("cli",),
 )
 RANK = {name: at for at, layer in enumerate(LAYERS) for name in layer}
@@ -69,7 +83,7 @@ ONLY = {
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "writing", "build", "export", "demo", "exporting", "mapping"}
+WRITERS = {"publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping"}
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",

@@ -1,94 +1,35 @@
-"""The build: all notebooks run, their pages written, and what came of it told."""
+"""The build: notebooks run where something has changed, and all put in its place at the end."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from analys import execution
-from analys.errors import AnalysError, MaterialError, NotebookError, Problem
+from analys import execution, fingerprints, manifest
+from analys.errors import AnalysError, MaterialError, Problem
 from analys.language import LANGUAGES
 from analys.loading import chosen_study
-from analys.material import find_material, project_root
+from analys.material import Material, open_material
 from analys.parameters import Parameters, checked
+from analys.places import find_material, project_root
+from analys.planning import EXECUTED, Plan, find_notebooks, plan, shared_inputs
+from analys.runners import NOTEBOOK, Local, Runner, Task
 from analys.site import result_of, site_of
-from analys.writing import Run, write
-
-AT_ONCE = 2  # kernels; a notebook mostly waits for its own imports
+from analys.staging import Staging, Waiting
+from analys.study import Study
+from analys.summary import Summary, summary_of
+from analys.writing import Place, Run, write
 
 Watch = Callable[[str, int, int], None]
 """Told the notebook, the cell that starts and the number of cells."""
 
 
-@dataclass(frozen=True)
-class Summary:
-    """What a build came to.
-
-    Attributes
-    ----------
-    built
-        The stems of the notebooks that ran.
-    failures
-        `{stem: problems}` of those that did not.
-    items
-        The manifest's entries of what the report holds, those of earlier builds with the same
-        material and parameters included.
-    answered, unanswered, doubled
-        Ids of the codebook's questions: answered by one item; by none, or by one that says why
-        it cannot be; by more than one.
-    removed
-        Pages, figures and tables of an earlier build that no notebook stands for any longer: made
-        from something else, or by a notebook that now fails.
-    warnings
-        How many cells warned.
-    """
-
-    built: tuple[str, ...]
-    failures: Mapping[str, tuple[Problem, ...]]
-    items: tuple[Mapping[str, Any], ...]
-    answered: tuple[str, ...]
-    unanswered: Mapping[str, str]
-    doubled: tuple[str, ...]
-    removed: tuple[str, ...]
-    warnings: int
-    seconds: float
-    index: Path
-
-    @property
-    def good(self) -> bool:
-        """Whether everything ran and no question has two answers."""
-        return not self.failures and not self.doubled
-
-
-def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
-    """The notebooks to run, by their stems or the beginnings of them; the report's, without.
-
-    Raises
-    ------
-    NotebookError
-        If a name fits none or several, naming those that there are.
-    """
-    known = sorted((root / "notebooks").glob("0[0-8]_*.py"))
-    if not names:
-        return known
-    problems, chosen = [], []
-    for name in names:
-        stem = Path(name).name.removesuffix(".py")
-        fits = [path for path in known if path.stem.startswith(stem)]
-        if len(fits) == 1:
-            chosen += fits
-        else:
-            there = ", ".join(path.stem for path in known) or "none"
-            found = f"{len(fits)} of them" if fits else "none of that name"
-            problems.append(Problem("notebooks", name, f"one of {there}", found))
-    if problems:
-        raise NotebookError(problems)
-    return sorted(set(chosen))
+class Stopped(Exception):  # noqa: N818 - someone has asked for it
+    """The build was stopped while its notebooks ran."""
 
 
 def build(
@@ -98,8 +39,11 @@ def build(
     root: Path | None = None,
     output: Path | None = None,
     watch: Watch | None = None,
+    runner: Runner | None = None,
+    force: bool = False,
+    waiting: Waiting | None = None,
 ) -> Summary:
-    """Run notebooks and write their figures, tables, pages, index and manifest.
+    """Run the notebooks that have something new to say; write pages, index and manifest.
 
     Parameters
     ----------
@@ -111,17 +55,57 @@ def build(
         The project, and where its products go if not there.
     watch
         Told of each cell that starts.
+    runner
+        Who runs the notebooks, its block entered; kernels of this machine without.
+    force
+        Run them even where nothing has changed.
+    waiting
+        Told when another build of the report has to end first.
 
     Raises
     ------
     AnalysError
         If the parameters, the codebook or the material cannot be used; then nothing has run. A
         notebook that fails does not stop the others: its problems stand in the summary.
+    Stopped
+        If the runner was stopped meanwhile; then the report is as it was.
     """
     began = time.monotonic()
     root = root or project_root()
+    output = output or root
     chosen = checked(parameters or {})
-    notebooks = find_notebooks(root, names)
+    find_notebooks(root, names)
+    material = open_material(chosen.material)
+    place = _place_of(material, find_material(chosen.material))
+    study = _readable(chosen)
+    with Staging(output, chosen.report, waiting) as staging:
+        planned = _planned(root, output, chosen, names, study, force=force)
+        index = output / "reports" / chosen.report / "index.html"
+        if planned.idle:
+            kept = tuple(step.stem for step in planned.steps)
+            told = {"kept": kept, "outdated": planned.outdated}
+            return summary_of(planned.before, index, time.monotonic() - began, **told)
+        stems = [path.stem for path in find_notebooks(root)]
+        run = Run(study, site_of(study, chosen, stems), place, root, planned, staging)
+        run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
+        given = {**_given(parameters or {}), "material": _named(chosen)}
+        with _running(runner) as running:
+            _do(run, given, running, watch, alone=runner is None)
+        made, removed = write(run)
+    return summary_of(
+        made,
+        index,
+        time.monotonic() - began,
+        built=tuple(sorted(run.ran & set(run.results))),
+        failures=run.failures,
+        removed=removed,
+        kept=tuple(step.stem for step in planned.steps if step.doing != "run"),
+        why={step.stem: step.why for step in planned.steps if step.doing != "keep"},
+        outdated={stem: why for stem, why in planned.outdated.items() if stem in made.notebooks},
+    )
+
+
+def _readable(chosen: Parameters) -> Study:
     study = chosen_study(chosen)
     if study.interviews.empty:
         advice = "`analys check` says what it holds; `codes` and `export` take codes alone."
@@ -129,18 +113,102 @@ def build(
         raise MaterialError(
             Problem(Path(chosen.material).name, "", "an interview with its text", found, advice)
         )
-    stems = [path.stem for path in find_notebooks(root)]
-    run = Run(study, site_of(study, chosen, stems), root, output or root)
-    run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
-    values = {**_given(parameters or {}), "material": _place(chosen)}
-    with (
-        execution.environment(run.products),
-        ThreadPoolExecutor(AT_ONCE) as pool,
-        execution.Kernels() as kernels,
-    ):
-        list(pool.map(lambda path: _run(run, path, values, kernels, watch), notebooks))
-    removed, entries = write(run)
-    return _summary(run, entries, removed, time.monotonic() - began)
+    return study
+
+
+def _place_of(material: Material, place: Path) -> Place:
+    """The fingerprints of a material's files, and of the names in the folders it takes all of."""
+    base = place if place.is_dir() else place.parent
+    described = base / "material.yaml"
+    paths = {*material.files, *([described] if described.is_file() else [])}
+    folders = {file.texts for file in material.project_files if file.texts}
+    folders |= {
+        path.parent / "sources" for path in material.projects if path.suffix.casefold() == ".qde"
+    }
+    return Place(
+        {path.relative_to(base).as_posix(): fingerprints.of_file(path) for path in sorted(paths)},
+        {path.relative_to(base).as_posix(): fingerprints.of_names(path) for path in folders},
+    )
+
+
+def _planned(
+    root: Path, output: Path, chosen: Parameters, names: Sequence[str], study: Study, *, force: bool
+) -> Plan:
+    return plan(
+        find_notebooks(root, names),
+        shared_inputs(root, chosen, study.sha256),
+        manifest.read(output / "reports" / chosen.report / manifest.NAME),
+        output=output,
+        report=chosen.report,
+        all_stems=[path.stem for path in find_notebooks(root)],
+        force=force,
+    )
+
+
+@contextmanager
+def _running(runner: Runner | None) -> Iterator[Runner]:
+    """The runner that was given, or one of our own that ends with the block."""
+    if runner:
+        yield runner
+    else:
+        with Local() as own:
+            yield own
+
+
+def _do(
+    run: Run,
+    parameters: Mapping[str, Any],
+    runner: Runner,
+    watch: Watch | None,
+    *,
+    alone: bool,
+) -> None:
+    """Run what is to be run, the longest first, and write the pages of what has run before.
+
+    If something goes wrong with the build itself, a runner that is `alone` its own is stopped.
+    """
+    items = {stem: len(entry["items"]) for stem, entry in run.plan.before.notebooks.items()}
+    steps = [step for step in run.plan.steps if step.doing != "keep"]
+    steps.sort(key=lambda step: -items.get(step.stem, 0))
+    with ThreadPoolExecutor(runner.at_once) as pool:
+        try:
+            for done in [
+                pool.submit(_one, run, step.stem, parameters, runner, watch) for step in steps
+            ]:
+                done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            if alone:
+                runner.stop()
+            raise
+
+
+def _one(
+    run: Run, stem: str, parameters: Mapping[str, Any], runner: Runner, watch: Watch | None
+) -> None:
+    """Run one notebook, and render its page; what went wrong is kept, and the page says so."""
+    step = next(step for step in run.plan.steps if step.stem == stem)
+
+    def cell(at: int, of: int) -> None:
+        if watch:
+            watch(stem, at, of)
+
+    try:
+        if step.doing == "run":
+            executed = run.staging.folder / "runs" / stem / NOTEBOOK
+            if not run.staging.finished(stem, step.inputs):
+                task = Task(run.root / "notebooks" / f"{stem}.py", parameters, run.root)
+                runner.run(task, run.staging.run_folder(stem), cell)
+                run.staging.finish_run(stem, step.inputs)
+            run.ran.add(stem)
+        else:
+            executed = run.pages / EXECUTED / f"{stem}.ipynb"
+        run.results[stem] = result_of(execution.read_executed(executed), stem, run.site)
+    except AnalysError as error:
+        if runner.stopped:
+            raise Stopped from None
+        run.staging.drop_run(stem)
+        run.failures[stem] = error.problems
 
 
 def variants(kind: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -168,55 +236,8 @@ def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _place(chosen: Parameters) -> str:
+def _named(chosen: Parameters) -> str:
     """The material as a notebook can find it from its own folder."""
     found = find_material(chosen.material)
     by_name = found == (project_root() / "data" / chosen.material).resolve()
     return chosen.material if by_name else str(found)
-
-
-def _run(
-    run: Run,
-    path: Path,
-    parameters: Mapping[str, Any],
-    kernels: execution.Kernels,
-    watch: Watch | None,
-) -> None:
-    """Run one notebook; what went wrong is kept, and the page says that it did."""
-    stem = path.stem
-
-    def cell(at: int, of: int) -> None:
-        if watch:
-            watch(stem, at, of)
-
-    try:
-        notebook = execution.execute(path, parameters, kernels, watch=cell)
-        run.results[stem] = result_of(notebook, stem, run.site)
-    except AnalysError as error:
-        run.failures[stem] = error.problems
-
-
-def _summary(
-    run: Run, entries: Mapping[str, Mapping[str, Any]], removed: tuple[str, ...], seconds: float
-) -> Summary:
-    items = [item for entry in entries.values() for item in entry["items"]]
-    told = Counter(item["question"] for item in items if item["question"])
-    shown = {item["question"]: item["status"] == "shown" for item in items}
-    reasons = {item["question"]: item["reading"] for item in items if item["status"] == "absent"}
-    questions = list(run.site.codebook.questions)
-    return Summary(
-        built=tuple(sorted(run.results)),
-        failures=run.failures,
-        items=tuple(items),
-        answered=tuple(each for each in questions if told[each] == 1 and shown.get(each)),
-        unanswered={
-            each: reasons.get(each, "no published item names it")
-            for each in questions
-            if not told[each] or not shown.get(each)
-        },
-        doubled=tuple(each for each in questions if told[each] > 1),
-        removed=removed,
-        warnings=sum(entry["warnings"] for entry in entries.values()),
-        seconds=seconds,
-        index=run.pages / "index.html",
-    )

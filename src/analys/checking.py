@@ -10,7 +10,8 @@ from analys.counting import many
 from analys.errors import AnalysError
 from analys.keying import UNKNOWN_CODER
 from analys.loading import load
-from analys.material import find_material, open_material
+from analys.material import open_material
+from analys.places import find_material
 from analys.readers.agreement import short
 from analys.readers.positions import UNIT_NAMES
 from analys.readers.project import ReadingReport

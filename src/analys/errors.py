@@ -6,6 +6,7 @@ Problems are gathered while something is checked and raised together.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,3 +58,9 @@ class ParameterError(AnalysError):
 
 class NotebookError(AnalysError):
     """A notebook could not be run."""
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Say at the command line what is wrong."""
+    for problem in problems:
+        print(f"analys: {problem}", file=sys.stderr)  # noqa: T201

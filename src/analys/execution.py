@@ -43,7 +43,8 @@ class Kernels:
     first cell.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "warm") -> None:
+        self.kind = kind
         self.ended = False
         self._clients: set[PapermillNotebookClient] = set()
 
@@ -82,7 +83,9 @@ class Watched(Engine):  # type: ignore[misc]
         *,
         folder: Path,
         kernels: Kernels,
+        env: Mapping[str, str],
         watch: Watch | None = None,
+        timeout: int | None = None,
         **_: object,
     ) -> None:
         """Run the cells, as papermill has it; what it passes on besides is about its own output."""
@@ -103,9 +106,10 @@ class Watched(Engine):  # type: ignore[misc]
             shutdown_kernel="immediate",
             resources={"metadata": {"path": str(folder)}},
             config=_encrypted(),
+            timeout=timeout,
         )
         with kernels.holding(client):
-            client.execute()
+            client.execute(env=dict(env))
 
 
 papermill_engines.register("analys", Watched)
@@ -123,6 +127,7 @@ class InPlace(LocalHandler):  # type: ignore[misc]
 
 
 papermill_io.register("local", InPlace())
+logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
 def read(path: Path) -> NotebookNode:
@@ -161,7 +166,13 @@ def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
 
 
 def execute(
-    path: Path, parameters: Mapping[str, Any], kernels: Kernels, *, watch: Watch | None = None
+    path: Path,
+    parameters: Mapping[str, Any],
+    kernels: Kernels,
+    *,
+    output: Path,
+    watch: Watch | None = None,
+    timeout: int | None = None,
 ) -> NotebookNode:
     """Run a notebook and give it with its outputs.
 
@@ -196,6 +207,8 @@ def execute(
                 folder=path.parent,
                 kernels=kernels,
                 watch=watch,
+                timeout=timeout,
+                env={**os.environ, OUTPUT: str(output), "PYTHONHASHSEED": "0"},
             )
             return _placeless(done, [path.parents[1], Path(parameters.get("material", "")).parent])
         except PapermillExecutionError as error:
@@ -229,21 +242,15 @@ def _encrypted() -> Config:
     return Config({"KernelManager": {"transport_encryption": policy}})
 
 
-@contextmanager
-def environment(output: Path) -> Iterator[None]:
-    """What kernels inherit while it lasts: where to write, and an order of sets that repeats."""
-    logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    wanted = {OUTPUT: str(output), "PYTHONHASHSEED": "0"}
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+def text_of(notebook: NotebookNode) -> str:
+    """The text."""
+    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
+
+
+def read_executed(path: Path) -> NotebookNode:
+    """The notebook."""
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
 
 
 def _failure(path: Path, error: PapermillExecutionError) -> Problem:

@@ -16,8 +16,9 @@ from analys.codemap import foreign_nodes, study_codes
 from analys.errors import MaterialError, Problem
 from analys.gathering import Gathered, gathered
 from analys.language import speak
-from analys.material import Material, open_material, project_root
+from analys.material import Material, open_material
 from analys.parameters import Parameters
+from analys.places import project_root
 from analys.readers.headings import canonical
 from analys.readers.project import ReadingReport
 from analys.readers.tabular import read_table

@@ -58,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
         If the material cannot be read, or the draft is there already and `--force` is not given.
     """
     from analys import codebook as codebooks
-    from analys.material import open_material, project_root
+    from analys.material import open_material
+    from analys.places import project_root
     from analys.publish import write_whole
 
     codebook = codebooks.read(project_root() / "data" / "codebook.yaml")

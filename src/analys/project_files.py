@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analys.errors import Problem
+from analys.places import exists
 from analys.readers.archive import Limits
 from analys.readers.options import Options
 from analys.readers.positions import UNITS
@@ -191,14 +192,6 @@ def not_there(folder: Path, key: str, name: object, *, folders: bool = False) ->
 def _outside(folder: Path, path: Path) -> bool:
     """Whether a path leads out of the folder, by its own words or by a link."""
     return not path.resolve().is_relative_to(folder.resolve())
-
-
-def exists(path: Path) -> bool:
-    """Whether a path leads to anything."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
 
 
 def is_text(value: object) -> bool:

@@ -16,8 +16,8 @@ from analys.evidence import evidence
 from analys.exploring import explored
 from analys.language import N_, _
 from analys.loading import chosen_study
-from analys.material import project_root
 from analys.parameters import checked
+from analys.places import project_root
 from analys.study import Study
 from analys.table import Table
 

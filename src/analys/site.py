@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -254,15 +254,17 @@ def _kicker(question: str, site: Site) -> str:
     return f'<p class="kicker">{told}</p>\n\n## '
 
 
-def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Path) -> str:
+def index_page(
+    site: Site, results: Mapping[str, Mapping[str, Any]], svg_of: Callable[[str], str | None]
+) -> str:
     """The index: the study, its material at a glance, and what each dilemma's page says.
 
     Parameters
     ----------
     results
         A manifest's entry a notebook, by stem: `items`, `readings`, `facts`.
-    figures
-        The folder with the published figures.
+    svg_of
+        Gives a published figure by the name of its file, or None.
     """
     language = site.parameters.language
     about = site.codebook.study
@@ -278,7 +280,7 @@ def index_page(site: Site, results: Mapping[str, Mapping[str, Any]], figures: Pa
                 (label, value)
                 for label, value in results.get("00_material", {}).get("facts", {}).items()
             )[:4],
-            dilemmas=tuple(_card(site, key, results, figures) for key in site.codebook.dilemmas),
+            dilemmas=tuple(_card(site, key, results, svg_of) for key in site.codebook.dilemmas),
             questions=tuple(
                 _research_question(site, key, results)
                 for key, question in site.codebook.questions.items()
@@ -309,21 +311,23 @@ NOT_BUILT = N_("Sidan är inte byggd med det här materialet.")
 
 
 def _card(
-    site: Site, dilemma: str, results: Mapping[str, Mapping[str, Any]], figures: Path
+    site: Site,
+    dilemma: str,
+    results: Mapping[str, Mapping[str, Any]],
+    svg_of: Callable[[str], str | None],
 ) -> Card:
     about = site.codebook.dilemmas[dilemma]
     language = site.parameters.language
     items = results.get(about.notebook, {}).get("items", [])
     leading = next((item for item in items if item["question"]), None)
     reading = first_sentence(leading["reading"] or leading["caption"]) if leading else _(NOT_BUILT)
-    svg = figures / f"{leading['stem']}.svg" if leading else None
     return Card(
         stem=about.notebook,
         name=about.text[language],
         gist=about.gist[language],
         reading=reading,
         accent=about.color,
-        figure=svg.read_text(encoding="utf-8") if svg and svg.is_file() else None,
+        figure=svg_of(f"{leading['stem']}.svg") if leading else None,
         figure_label=f"{leading['title']}. {reading}" if leading else "",
     )
 

@@ -7,84 +7,157 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analys import execution
 from analys.errors import NotebookError, Problem
+from analys.manifest import NAME, Manifest, read_json
 from analys.markup import TRANSCRIPTS
-from analys.publish import write_whole
+from analys.planning import BELONGING, EXECUTED, TABLES, Plan, parameters_of
+from analys.runners import NOTEBOOK
 from analys.site import WORKBOOK, Result, Site, failed, index_page
+from analys.staging import Staging
 from analys.study import Study
 from analys.transcripts import transcripts
 from analys.workbook import workbook
 
-TABLES = "tabeller.json"  # the tables of earlier builds, for the workbook of the next
+
+@dataclass(frozen=True)
+class Place:
+    """What a material is read from, as the manifest has it; seen before any notebook runs."""
+
+    files: Mapping[str, str]
+    folders: Mapping[str, str]
 
 
 @dataclass
 class Run:
-    """A build under way: what it is of, where it goes, and what came of its notebooks so far."""
+    """A build under way: what it is of, where it goes, and what came of its notebooks so far.
+
+    `results` are of notebooks whose page is written, `ran` those of them that were executed.
+    """
 
     study: Study
     site: Site
+    place: Place
     root: Path
-    output: Path
+    plan: Plan
+    staging: Staging
     results: dict[str, Result] = field(default_factory=dict)
+    ran: set[str] = field(default_factory=set)
     failures: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def report(self) -> str:
+        """The report's own folder, as names of products have it."""
+        return f"reports/{self.site.parameters.report}"
+
+    @property
+    def output(self) -> Path:
+        """Where products go."""
+        return self.staging.output
 
     @property
     def pages(self) -> Path:
         """The report's own folder."""
-        return self.output / "reports" / self.site.parameters.report
+        return self.output / self.report
 
     @property
-    def products(self) -> Path:
-        """Where `figures/` stands."""
-        return self.site.parameters.products(self.output)
+    def products(self) -> str:
+        """Where `figures/` stands, as names of products have it."""
+        folder = self.site.parameters.products(self.output).relative_to(self.output)
+        return "" if folder == Path() else f"{folder.as_posix()}/"
 
 
-def write(run: Run) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
-    """Write pages, manifest and index; remove what an earlier build left and no longer holds."""
-    before = read_json(run.pages / "manifest.json")
-    same = before.get("made_from") == _made_from(run)
-    earlier: dict[str, dict[str, Any]] = before.get("notebooks", {})
-    gone = {*run.failures, *run.results}
-    entries = {
-        stem: entry
-        for stem, entry in earlier.items()
-        if same and stem in run.site.stems and stem not in gone
-    }
-    for stem, result in run.results.items():
-        write_whole(run.pages / f"{stem}.html", result.page.encode())
+def write(run: Run) -> tuple[Manifest, tuple[str, ...]]:
+    """Put pages, figures, manifest and index in their place, all of them or none.
+
+    Returns
+    -------
+    The new manifest, and the names of what is taken away: pages, figures and tables.
+    """
+    inputs = {step.stem: dict(step.inputs) for step in run.plan.steps}
+    entries = _kept(run)
+    for stem, result in sorted(run.results.items()):
+        outputs = _outputs(run, stem, entries)
+        if stem in run.failures:
+            continue
+        outputs[f"{run.report}/{stem}.html"] = run.staging.put(
+            f"{run.report}/{stem}.html", result.page.encode()
+        )
         entries[stem] = {
             "title": result.title,
             "facts": dict(result.facts),
             "items": list(result.items),
             "readings": list(result.readings),
             "warnings": result.warnings,
+            "inputs": inputs[stem],
+            "outputs": dict(sorted(outputs.items())),
         }
-    for stem in run.failures:
-        write_whole(run.pages / f"{stem}.html", _failed_page(run, stem).encode())
-    removed = (*_remove_others(run, earlier, entries), *_interviews(run))
-    manifest = {"made_from": _made_from(run), "notebooks": dict(sorted(entries.items()))}
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(run.pages / "manifest.json", f"{text}\n".encode())
-    write_workbook(run, entries, read_json(run.pages / TABLES) if same else {})
-    index = index_page(run.site, entries, run.products / "figures")
-    write_whole(run.pages / "index.html", index.encode())
-    return removed, entries
+    beside = {
+        f"{run.report}/{stem}.html": run.staging.put(
+            f"{run.report}/{stem}.html", _failed_page(run, stem).encode()
+        )
+        for stem in run.failures
+    }
+    beside |= _interviews(run) | _workbook(run, entries) | _index(run, entries)
+    still = [stem for stem in run.plan.before.failed if stem in run.site.stems]
+    manifest = Manifest(
+        inputs=dict(run.plan.inputs),
+        files=run.place.files,
+        folders=run.place.folders,
+        parameters=parameters_of(run.site.parameters),
+        questions=tuple(run.site.codebook.questions),
+        notebooks=dict(sorted(entries.items())),
+        failed=tuple(sorted({*run.failures, *still} - set(entries))),
+        beside={"inputs": dict(run.plan.inputs), "outputs": dict(sorted(beside.items()))},
+    )
+    removed = _remove_others(run, manifest)
+    run.staging.commit(f"{run.report}/{NAME}", manifest.text())
+    return manifest, removed
 
 
-def write_workbook(
-    run: Run, entries: Mapping[str, Mapping[str, Any]], earlier: Mapping[str, Any]
-) -> None:
-    """Write the tables of all notebooks as a workbook; and as they are, for the next build."""
+def _kept(run: Run) -> dict[str, Mapping[str, Any]]:
+    """The entries of notebooks that did not run and that still belong to the report."""
+    gone = {*run.failures, *run.results}
+    return {
+        stem: entry
+        for stem, entry in run.plan.before.notebooks.items()
+        if stem in run.site.stems
+        and stem not in gone
+        and all(entry["inputs"].get(name) == run.plan.inputs[name] for name in BELONGING)
+    }
+
+
+def _outputs(run: Run, stem: str, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """What a notebook gave besides its page; it has failed if another gives the same."""
+    if stem not in run.ran:
+        page = f"{run.report}/{stem}.html"
+        before = run.plan.before.notebooks[stem]["outputs"]
+        return {name: print_ for name, print_ in before.items() if name != page}
+    folder = run.staging.folder / "runs" / stem
+    figures = sorted(path for path in (folder / "figures").glob("*") if path.is_file())
+    named = {f"{run.products}figures/{path.name}": path for path in figures}
+    for other, entry in entries.items():
+        for name in sorted(named.keys() & entry["outputs"].keys()):
+            run.failures[stem] = (
+                *run.failures.get(stem, ()),
+                Problem(f"{stem}.py", Path(name).name, "a stem of its own", f"it in {other} too"),
+            )
+    if stem in run.failures:
+        return {}
+    named[f"{run.report}/{EXECUTED}/{stem}.ipynb"] = folder / NOTEBOOK
+    return {name: run.staging.adopt(name, path) for name, path in named.items()}
+
+
+def _workbook(run: Run, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The tables of all notebooks as a workbook; and as they are, for the next build."""
+    earlier = read_json(run.pages / TABLES)
     tables = {stem: earlier[stem] for stem in entries if stem in earlier}
-    tables |= {stem: dict(result.tables) for stem, result in run.results.items()}
+    tables |= {stem: dict(result.tables) for stem, result in run.results.items() if stem in entries}
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True)
-    write_whole(run.pages / TABLES, text.encode())
     items = [
         {**item, "page": entry["title"], "table": tables.get(stem, {}).get(item["stem"])}
         for stem, entry in sorted(entries.items())
@@ -92,20 +165,37 @@ def write_workbook(
     ]
     language = run.site.parameters.language
     book = workbook(items, title=run.site.study, language=language, synthetic=run.site.synthetic)
-    write_whole(run.pages / WORKBOOK, book)
+    return {
+        f"{run.report}/{name}": run.staging.put(f"{run.report}/{name}", data)
+        for name, data in ((TABLES, text.encode()), (WORKBOOK, book))
+    }
 
 
-def _interviews(run: Run) -> tuple[str, ...]:
-    """Write the interviews' pages where they have changed; remove those of interviews no more."""
-    folder = run.pages / TRANSCRIPTS
-    there = {path.name: path for path in folder.glob("*.html")}
-    for name, page in transcripts(run.study, run.site):
-        before = there.pop(name, None)
-        if before is None or before.read_bytes() != page.encode():
-            write_whole(folder / name, page.encode())
-    for path in there.values():
-        path.unlink()
-    return tuple(sorted(path.relative_to(run.output).as_posix() for path in there.values()))
+def _interviews(run: Run) -> dict[str, str]:
+    """The interviews' pages, where anything has changed of what they are made from."""
+    before = run.plan.before.beside.get("outputs", {})
+    folder = f"{run.report}/{TRANSCRIPTS}/"
+    if not run.plan.interviews:
+        return {name: print_ for name, print_ in before.items() if name.startswith(folder)}
+    return {
+        f"{folder}{name}": run.staging.put(f"{folder}{name}", page.encode())
+        for name, page in transcripts(run.study, run.site)
+    }
+
+
+def _index(run: Run, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    name = f"{run.report}/index.html"
+    page = index_page(run.site, entries, lambda figure: _figure(run, figure))
+    return {name: run.staging.put(name, page.encode())}
+
+
+def _figure(run: Run, name: str) -> str | None:
+    """A figure of the report as SVG, where it has one of that name."""
+    name = f"{run.products}figures/{name}"
+    for place in (run.staging.folder / "ready" / name, run.output / name):
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    return None
 
 
 def _failed_page(run: Run, stem: str) -> str:
@@ -117,40 +207,12 @@ def _failed_page(run: Run, stem: str) -> str:
     return failed(notebook, stem, run.site)
 
 
-def _made_from(run: Run) -> dict[str, Any]:
-    """What must be the same for pages of two builds to belong together."""
-    return {
-        "provenance": [list(pair) for pair in run.site.provenance if pair[0] != "analys"],
-        "parameters": {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in asdict(run.site.parameters).items()
-            if name != "material"
-        },
-    }
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """What an earlier build wrote there; nothing where there is none, or it cannot be read."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _remove_others(
-    run: Run, earlier: Mapping[str, Any], entries: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """Take away pages, and figures and tables of the earlier manifest, that nothing stands for."""
-    keep = {*entries, *run.failures, "index"}
-    pages = [page for page in sorted(run.pages.glob("*.html")) if page.stem not in keep]
-    names = sorted(_files(earlier) - _files(entries))
-    files = [run.products / "figures" / Path(name).name for name in names]
-    gone = [path for path in (*pages, *files) if path.is_file()]
-    for path in gone:
-        path.unlink()
-    return tuple(path.relative_to(run.output).as_posix() for path in gone)
-
-
-def _files(entries: Mapping[str, Any]) -> set[str]:
-    return {name for entry in entries.values() for item in entry["items"] for name in item["files"]}
+def _remove_others(run: Run, manifest: Manifest) -> tuple[str, ...]:
+    """Have taken away what an earlier build wrote and nothing stands for: pages, files of it."""
+    pages = [*run.pages.glob("*.html"), *run.pages.glob(f"{TRANSCRIPTS}/*.html")]
+    found = {path.relative_to(run.output).as_posix() for path in pages}
+    gone = sorted(({*found, *run.plan.before.outputs}) - manifest.outputs.keys())
+    there = [name for name in gone if (run.output / name).is_file()]
+    for name in there:
+        run.staging.remove(name)
+    return tuple(name for name in there if not name.endswith(".ipynb"))

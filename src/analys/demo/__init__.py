@@ -24,7 +24,7 @@ from analys.demo.plan import DOUBLE_CODED, MUNICIPALITIES, SEED
 from analys.demo.talk import compose
 from analys.demo.transcript import Filling, Shelf, Talk
 from analys.errors import ParameterError, Problem
-from analys.material import project_root
+from analys.places import project_root
 
 __all__ = ["Summary", "make"]
 

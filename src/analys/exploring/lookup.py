@@ -15,7 +15,7 @@ import pandas as pd
 from analys import codebook as codebooks
 from analys.exploring.searchable import framed
 from analys.language import LANGUAGES, _, plural, spoken
-from analys.material import project_root
+from analys.places import project_root
 from analys.publish import MARK
 from analys.study import Study
 from analys.wording import number

@@ -1,0 +1,109 @@
+"""Who runs a build's notebooks: kernels of this machine, or workers of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Semaphore
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from analys import execution
+from analys.publish import write_whole
+
+NOTEBOOK = "notebook.ipynb"  # what an executed notebook is called in the folder of its run
+THREADS = 3  # a kernel mostly waits while it starts, so one more than there are cores to keep busy
+
+Watch = Callable[[int, int], None]
+"""Told the number of the cell that starts and the number of cells."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A notebook to run: where it lies, with what parameters, and in which project."""
+
+    path: Path
+    parameters: Mapping[str, Any]
+    root: Path
+
+
+class Runner(Protocol):
+    """Runs notebooks, several at a time, until its block is left or it is stopped.
+
+    Attributes
+    ----------
+    at_once
+        How many notebooks it is given at a time.
+    stopped
+        Whether `stop` was called: what fails after that has not failed by itself.
+    """
+
+    at_once: int
+    stopped: bool
+
+    def __enter__(self) -> Self:
+        """Make ready."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End all that runs."""
+
+    def run(self, task: Task, output: Path, watch: Watch | None = None) -> None:
+        """Run a notebook; leave it as `NOTEBOOK` in a folder, its figures in `figures/` there.
+
+        Raises
+        ------
+        NotebookError
+            As `execution.execute` does.
+        """
+
+    def stop(self) -> None:
+        """End all that runs, from another thread."""
+
+
+class Local:
+    """Runs notebooks in kernels of this machine."""
+
+    def __init__(
+        self, kernels: str = "warm", threads: int = THREADS, timeout: int | None = None
+    ) -> None:
+        self.at_once = threads
+        self.stopped = False
+        self._kernels = execution.Kernels(kernels)
+        self._timeout = timeout
+        self._free = Semaphore(threads)  # several reports may be under way
+
+    def __enter__(self) -> Self:
+        self._kernels.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._kernels.__exit__(kind, error, trace)
+
+    def run(self, task: Task, output: Path, watch: Watch | None = None) -> None:
+        """Run a notebook, as `Runner` has it."""
+        with self._free:
+            done = execution.execute(
+                task.path,
+                task.parameters,
+                self._kernels,
+                output=output,
+                watch=watch,
+                timeout=self._timeout,
+            )
+        write_whole(output / NOTEBOOK, execution.text_of(done).encode())
+
+    def stop(self) -> None:
+        """End all kernels."""
+        self.stopped = True
+        self._kernels.__exit__(None, None, None)
