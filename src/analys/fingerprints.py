@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent
-TEMPLATES = PACKAGE / "templates"
-SKIPPED = ("__pycache__",)
+PACKAGE = os.path.dirname(__file__)  # noqa: PTH120 - as os.walk has it
+TEMPLATES = f"{PACKAGE}/templates"
+CACHED = "__pycache__"
+PART = 1 << 22  # bytes of a file that are read at once
 SHOWN = 12  # characters of a fingerprint that a page shows
 
 
@@ -23,13 +23,16 @@ def of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def of_file(path: Path) -> str:
+def of_file(path: str | Path) -> str:
     """The fingerprint of a file's content; "" where there is no file, or none that can be read."""
+    digest = hashlib.sha256()
     try:
-        with path.open("rb", buffering=0) as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - hundreds, at once
+            while part := stream.read(PART):
+                digest.update(part)
     except OSError:
         return ""
+    return digest.hexdigest()
 
 
 def of_names(folder: Path) -> str:
@@ -43,12 +46,12 @@ def of_names(folder: Path) -> str:
 
 def library() -> str:
     """The fingerprint of the library's own source, all but what only lays out pages."""
-    return _of_files(path for path in _files(PACKAGE) if TEMPLATES not in path.parents)
+    return _of_all(PACKAGE, without=TEMPLATES)
 
 
 def templates() -> str:
     """The fingerprint of what lays out pages."""
-    return _of_files(_files(TEMPLATES))
+    return _of_all(TEMPLATES)
 
 
 def installed() -> str:
@@ -67,16 +70,11 @@ def installed() -> str:
     return of_bytes("\n".join([version, sys.platform, *sorted(names)]).encode())
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for at, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in SKIPPED]
-        yield from (Path(at, name) for name in names)
-
-
-def _of_files(paths: Iterable[Path]) -> str:
-    """One fingerprint of several files of the library, by their places in it and contents."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def _of_all(folder: str, without: str = "") -> str:
+    """One fingerprint of all files of a folder, by their places in it and contents."""
+    names = []
+    for at, folders, found in os.walk(folder):
+        folders[:] = [name for name in folders if name != CACHED and f"{at}/{name}" != without]
+        names += [f"{at}/{name}" for name in found]
+    told = [f"{name[len(folder) :]}\0{of_file(name)}" for name in sorted(names)]
+    return of_bytes("\n".join(told).encode("utf-8", "surrogateescape"))

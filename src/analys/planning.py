@@ -8,6 +8,7 @@ over at once.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -191,10 +192,11 @@ def plan(
         Run them, whatever is the same.
     """
     folder = f"reports/{report}"
+    place = os.fspath(output)
     bad = {
-        name: "is gone" if not (output / name).exists() else "is not as it was made"
+        name: "is not as it was made" if (output / name).exists() else "is gone"
         for name, was in before.outputs.items()
-        if fingerprints.of_file(output / name) != was
+        if fingerprints.of_file(f"{place}/{name}") != was
     }
     tables = f"{folder}/{TABLES}" in bad
     steps = tuple(
