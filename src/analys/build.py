@@ -16,7 +16,7 @@ from analys.loading import chosen_study
 from analys.material import Material, open_material
 from analys.parameters import Parameters, checked
 from analys.places import find_material, project_root
-from analys.planning import EXECUTED, Plan, find_notebooks, plan, shared_inputs
+from analys.planning import EXECUTED, Plan, find_notebooks, material_print, plan, shared_inputs
 from analys.runners import NOTEBOOK, Local, Runner, Task
 from analys.site import result_of, site_of
 from analys.staging import Staging, Waiting
@@ -79,7 +79,7 @@ def build(
     place = _place_of(material, find_material(chosen.material))
     study = _readable(chosen)
     with Staging(output, chosen.report, waiting) as staging:
-        planned = _planned(root, output, chosen, names, study, force=force)
+        planned = _planned(root, output, chosen, names, _print_of(study, material), force=force)
         index = output / "reports" / chosen.report / "index.html"
         if planned.idle:
             kept = tuple(step.stem for step in planned.steps)
@@ -116,6 +116,10 @@ def _readable(chosen: Parameters) -> Study:
     return study
 
 
+def _print_of(study: Study, material: Material) -> str:
+    return material_print(study.sha256, material.title, synthetic=material.synthetic)
+
+
 def _place_of(material: Material, place: Path) -> Place:
     """The fingerprints of a material's files, and of the names in the folders it takes all of."""
     base = place if place.is_dir() else place.parent
@@ -132,11 +136,17 @@ def _place_of(material: Material, place: Path) -> Place:
 
 
 def _planned(
-    root: Path, output: Path, chosen: Parameters, names: Sequence[str], study: Study, *, force: bool
+    root: Path,
+    output: Path,
+    chosen: Parameters,
+    names: Sequence[str],
+    material: str,
+    *,
+    force: bool,
 ) -> Plan:
     return plan(
         find_notebooks(root, names),
-        shared_inputs(root, chosen, study.sha256),
+        shared_inputs(root, chosen, material),
         manifest.read(output / "reports" / chosen.report / manifest.NAME),
         output=output,
         report=chosen.report,
@@ -176,9 +186,9 @@ def _do(
                 pool.submit(_one, run, step.stem, parameters, runner, watch) for step in steps
             ]:
                 done.result()
-        except BaseException:
+        except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
-            if alone:
+            if alone or isinstance(error, KeyboardInterrupt):
                 runner.stop()
             raise
 

@@ -117,7 +117,8 @@ def _looked(
     if plan is None and options.dry_run:
         from analys.material import open_material
 
-        print_ = open_material(chosen.material).sha256()
+        found = open_material(chosen.material)
+        print_ = planning.material_print(found.sha256(), found.title, synthetic=found.synthetic)
         plan = planning.planned(root, where, chosen, options.notebooks, material=print_)
     return chosen, plan
 
@@ -311,12 +312,13 @@ def _done(summary: Summary) -> list[str]:
     else:
         lines = [f"{many(len(summary.built), 'notebooks')} run, {len(summary.failures)} failed"]
         lines[0] += f", {len(summary.kept)} as they were" if summary.kept else ""
-    reasons: dict[tuple[str, ...], list[str]] = {}
+    reasons: dict[str, list[str]] = {}
     for stem, why in summary.why.items():
-        reasons.setdefault(why, []).append(stem)
-    for why, stems in reasons.items():
+        again = "page written again, " if stem in summary.kept else ""
+        reasons.setdefault(again + ", ".join(why), []).append(stem)
+    for told, stems in reasons.items():
         all_of_them = len(stems) > 1 and len(stems) == len(summary.built) + len(summary.kept)
-        lines.append(f"  {'all' if all_of_them else ', '.join(stems)}: {', '.join(why)}")
+        lines.append(f"  {'all' if all_of_them else ', '.join(stems)}: {told}")
     for stem, why in summary.outdated.items():
         lines.append(f"  not asked for and no longer up to date: {stem}: {', '.join(why)}")
     return lines

@@ -136,6 +136,11 @@ def same_material(before: Manifest, place: Path) -> str:
     return str(before.inputs.get("material", ""))
 
 
+def material_print(sha256: str, title: str, *, synthetic: bool) -> str:
+    """The fingerprint of a material: its content's, with what pages call it."""
+    return fingerprints.of_bytes(_canonical([sha256, title, synthetic]))
+
+
 def shared_inputs(root: Path, chosen: Parameters, material: str) -> dict[str, str]:
     """What all notebooks of a report are made from, `material` being the material's fingerprint."""
     stems = [path.stem for path in find_notebooks(root)]

@@ -71,8 +71,11 @@ class Staging:
         try:
             # What could not be removed now is in nobody's way: the next build removes it.
             shutil.rmtree(self.folder / "ready", ignore_errors=True)
-            if kind is None:
-                shutil.rmtree(self.folder / "runs", ignore_errors=True)
+            for folder in (self.folder / "runs").glob("*"):
+                if kind is None or not (folder / DONE).is_file():
+                    shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                (self.folder / "runs").rmdir()
             with contextlib.suppress(OSError):
                 (self.folder / "process").unlink(missing_ok=True)
         finally:
