@@ -31,6 +31,8 @@ LAYERS = (
         "cooccurrence",
         "tenure",
         "configurations",
+        "kernels",
+        "notebook_format",
     ),
     ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
     ("project_files", "codebook_entries", "pages", "figures", "readings", "display"),
@@ -43,6 +45,7 @@ LAYERS = (
     ("demo", "loading", "site", "interviews"),
     ("checking", "exploring", "exporting", "mapping", "transcripts"),
     ("report",),
+    ("executed", "stopping"),
     ("execution",),
     ("writing",),
     ("build",),
@@ -69,7 +72,9 @@ ONLY = {
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "writing", "build", "export", "demo", "exporting", "mapping"}
+WRITERS = {
+    "publish", "writing", "build", "export", "demo", "exporting", "mapping", "kernels",
+}  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",

@@ -12,6 +12,7 @@ from typing import Any
 
 from analys import execution
 from analys.errors import AnalysError, MaterialError, NotebookError, Problem
+from analys.kernels import Kernels
 from analys.language import LANGUAGES
 from analys.loading import chosen_study
 from analys.material import find_material, project_root
@@ -134,9 +135,8 @@ def build(
     run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
     values = {**_given(parameters or {}), "material": _place(chosen)}
     with (
-        execution.environment(run.products),
         ThreadPoolExecutor(AT_ONCE) as pool,
-        execution.Kernels() as kernels,
+        Kernels() as kernels,
     ):
         list(pool.map(lambda path: _run(run, path, values, kernels, watch), notebooks))
     removed, entries = write(run)
@@ -179,7 +179,7 @@ def _run(
     run: Run,
     path: Path,
     parameters: Mapping[str, Any],
-    kernels: execution.Kernels,
+    kernels: Kernels,
     watch: Watch | None,
 ) -> None:
     """Run one notebook; what went wrong is kept, and the page says that it did."""
@@ -190,7 +190,9 @@ def _run(
             watch(stem, at, of)
 
     try:
-        notebook = execution.execute(path, parameters, kernels, watch=cell)
+        notebook = execution.execute(
+            path, parameters, kernels, output=run.products, watch=cell, root=run.root
+        )
         run.results[stem] = result_of(notebook, stem, run.site)
     except AnalysError as error:
         run.failures[stem] = error.problems
