@@ -215,7 +215,7 @@ def test_the_message_names_notebook_cell_code_and_error(failed):
         f"analys: {BAD}.py, cell 5: expected the cell to run; "
         "found ZeroDivisionError: division by zero. The cell:\n    total = 1\n    total / 0"
     )
-    assert "04_parhast.py: expected a kernel that lives to the last cell" in by_stem["04_parhast"]
+    assert "04_parhast.py, cell 5: expected a kernel that lives to the" in by_stem["04_parhast"]
     assert "ValueError: röd" in by_stem["05_langsittare"]
     assert by_stem["05_langsittare"].rstrip().endswith("    1\n    … 9 more lines")
     assert "06_helhetssyn.py, head: expected a kernelspec" in by_stem["06_helhetssyn"]

@@ -33,6 +33,8 @@ LAYERS = (
         "cooccurrence",
         "tenure",
         "configurations",
+        "kernels",
+        "notebook_format",
     ),
     (
         "places",
@@ -54,6 +56,7 @@ LAYERS = (
     ("demo", "loading", "site", "interviews"),
     ("checking", "exploring", "exporting", "mapping", "transcripts"),
     ("report",),
+    ("executed", "stopping"),
     ("execution",),
     ("runners",),
     ("writing",),
@@ -83,7 +86,9 @@ ONLY = {
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping"}
+WRITERS = {
+    "publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping", "kernels",
+}  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from analys import execution, fingerprints, manifest
+from analys import fingerprints, manifest
 from analys.errors import AnalysError, MaterialError, Problem
+from analys.executed import read_executed
 from analys.language import LANGUAGES
 from analys.loading import chosen_study
 from analys.material import Material, open_material
@@ -213,7 +214,7 @@ def _one(
             run.ran.add(stem)
         else:
             executed = run.pages / EXECUTED / f"{stem}.ipynb"
-        run.results[stem] = result_of(execution.read_executed(executed), stem, run.site)
+        run.results[stem] = result_of(read_executed(executed), stem, run.site)
     except AnalysError as error:
         if runner.stopped:
             raise Stopped from None

@@ -19,6 +19,7 @@ from analys.errors import ParameterError, Problem, tell
 
 if TYPE_CHECKING:
     from analys.errors import AnalysError
+    from analys.kernels import Kernels
     from analys.parameters import Parameters
     from analys.planning import Plan
     from analys.runners import Runner
@@ -152,7 +153,7 @@ def _built(options: argparse.Namespace, given: dict[str, Any], output: Path | No
     from analys.parameters import checked
 
     checked(given)
-    with _stoppable(), _runner(options) as runner:
+    with _stoppable(), _kernels(options) as kernels, _runner(options, kernels) as runner:
         if options.each:
             return _each(options, given, output, runner)
         from analys.progress import watching
@@ -191,10 +192,17 @@ def _stoppable() -> Iterator[None]:
             signal.signal(getattr(signal, name), handler)
 
 
-def _runner(options: argparse.Namespace) -> Runner:
+def _kernels(options: argparse.Namespace) -> Kernels:
+    """The kernels of this machine; what they are forked from begins its imports before ours."""
+    from analys.kernels import Kernels
+
+    return Kernels(options.kernels)
+
+
+def _runner(options: argparse.Namespace, kernels: Kernels) -> Runner:
     from analys.runners import THREADS, Local
 
-    return Local(options.kernels, options.threads or THREADS, options.timeout)
+    return Local(kernels, options.threads or THREADS, options.timeout)
 
 
 def _waiting(*, no: bool) -> Callable[[int | None], None]:

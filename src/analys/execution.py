@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
-import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
-from typing import Any, Self
+from typing import Any
 
+import analys.notebook_format  # noqa: F401 - before those that import nbformat
+
+# isort: split
 import jupytext
-import nbformat
 import papermill
-import zmq
 from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.clientwrap import PapermillNotebookClient
@@ -24,102 +22,99 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import LocalHandler, papermill_io
 from papermill.log import logger
-from traitlets.config import Config
 
+from analys import stopping
 from analys.errors import NotebookError, Problem
+from analys.executed import settle
+from analys.kernels import Kernels
+from analys.kernels.environment import environment
+from analys.kernels.provisioner import Manager
 from analys.language import LANGUAGES, SOURCE
-from analys.report import OUTPUT
+from analys.stopping import Place
 
 Watch = Callable[[int, int], None]
-COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-MEMORY = "The machine may have run out of memory."
-SHOWN = 12  # lines of a failing cell that the message holds
+PATIENCE = 60  # seconds that outputs may lag behind: a busy machine is no fault of a cell's
 
 
-class Kernels:
-    """The kernels of a build, known while they run so that all can be ended from another thread.
+@dataclass
+class Execution:
+    """One notebook being run: where, how far it has come, and what it may take."""
 
-    Leaving the block ends those that still run; a notebook that was about to start ends with its
-    first cell.
-    """
+    place: Place
+    kernels: Kernels
+    output: Path
+    watch: Watch | None
+    timeout: int | None
 
-    def __init__(self, kind: str = "warm") -> None:
-        self.kind = kind
-        self.ended = False
-        self._clients: set[PapermillNotebookClient] = set()
+    def cell(self, at: int, cells: int, cell: NotebookNode) -> None:
+        """Note the cell that starts, unless all has been stopped."""
+        self.check()
+        self.place.at, self.place.cell = at, cell
+        if self.watch:
+            self.watch(at + 1, cells)
 
-    def __enter__(self) -> Self:
-        return self
+    def check(self) -> None:
+        """Refuse to go on with a build that was stopped."""
+        if self.kernels.ended:
+            raise NotebookError(self.place.problem("to be run", "that the build was stopped"))
 
-    def __exit__(self, *_: object) -> None:
-        self.ended = True
-        for client in tuple(self._clients):
-            process = getattr(getattr(client.km, "provisioner", None), "process", None)
-            if process:
-                process.kill()
-
-    @contextmanager
-    def holding(self, client: PapermillNotebookClient) -> Iterator[None]:
-        """Know a client's kernel while the block runs."""
-        self._clients.add(client)
+    def run(self, client: PapermillNotebookClient, manager: Manager) -> None:
+        """Start the kernel, run the cells and end it, however they end."""
+        told = environment(self.kernels.folder, self.output)
         try:
-            yield
-        finally:
-            self._clients.discard(client)
+            client.execute(cleanup_kc=True, env=told)
+        except CellTimeoutError as error:
+            raise NotebookError(stopping.hung(self.place, self.timeout, str(error))) from None
+        except (RuntimeError, OSError) as error:  # nbclient says so of a kernel that is no more
+            self.check()
+            status, said = manager.ending()
+            known = status is not None or self.place.at is not None
+            problem = stopping.died(self.place, status, said if known else str(error))
+            raise NotebookError(problem) from None
 
 
 class Watched(Engine):  # type: ignore[misc]
     """Runs a notebook from its own folder, telling which cell it starts.
 
     Papermill's own engine would change the folder of the whole process, which other notebooks are
-    run from at the same time, and would keep its client to itself.
+    run from at the same time, and would start a kernel of its own.
     """
 
     @classmethod
     def execute_managed_notebook(
-        cls,
-        nb_man: NotebookExecutionManager,
-        kernel_name: str,
-        *,
-        folder: Path,
-        kernels: Kernels,
-        env: Mapping[str, str],
-        watch: Watch | None = None,
-        timeout: int | None = None,
-        **_: object,
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, *, run: Execution, **_: object
     ) -> None:
         """Run the cells, as papermill has it; what it passes on besides is about its own output."""
         start, cells = nb_man.cell_start, len(nb_man.nb.cells)
 
-        def cell_start(cell: NotebookNode, cell_index: int | None = None, **more: object) -> None:
-            if kernels.ended:
-                raise RuntimeError("the build was stopped")
-            if watch:
-                watch((cell_index or 0) + 1, cells)
+        def cell_start(cell: NotebookNode, cell_index: int = 0, **more: object) -> None:
+            run.cell(cell_index, cells, cell)
             start(cell, cell_index, **more)
 
         nb_man.cell_start = cell_start
-        client = PapermillNotebookClient(
-            nb_man,
-            kernel_name=kernel_name,
-            log=logger,
-            shutdown_kernel="immediate",
-            resources={"metadata": {"path": str(folder)}},
-            config=_encrypted(),
-            timeout=timeout,
-        )
-        with kernels.holding(client):
-            client.execute(env=dict(env))
+        with run.kernels.manager(kernel_name) as manager:
+            client = PapermillNotebookClient(
+                nb_man,
+                km=manager,
+                kernel_name=kernel_name,
+                timeout=run.timeout,
+                iopub_timeout=PATIENCE,
+                log=logger,
+                shutdown_kernel="immediate",
+                record_timing=False,
+                coalesce_streams=True,
+                resources={"metadata": {"path": str(run.place.path.parent)}},
+            )
+            run.run(client, manager)
 
 
 papermill_engines.register("analys", Watched)
 
 
 class InPlace(LocalHandler):  # type: ignore[misc]
-    """Reads and writes without changing the folder of the whole process, as papermill's own would.
+    """Leaves the folder of the whole process as it is, which papermill's own would change.
 
-    Notebooks run at the same time, and one would put the folder back while the other reads; where
-    they are read and written is told in full.
+    Notebooks run at the same time, and one would put the folder back while the other reads.
     """
 
     def cwd(self, new_path: str | None) -> None:
@@ -127,7 +122,7 @@ class InPlace(LocalHandler):  # type: ignore[misc]
 
 
 papermill_io.register("local", InPlace())
-logging.getLogger("papermill").setLevel(logging.CRITICAL)
+logger.setLevel(logging.CRITICAL)  # what it has to tell is told as problems
 
 
 def read(path: Path) -> NotebookNode:
@@ -173,8 +168,9 @@ def execute(
     output: Path,
     watch: Watch | None = None,
     timeout: int | None = None,
+    root: Path | None = None,
 ) -> NotebookNode:
-    """Run a notebook and give it with its outputs.
+    """Run a notebook and give it with its outputs, settled: the same from the same inputs.
 
     Parameters
     ----------
@@ -184,87 +180,40 @@ def execute(
         Known parameters; those not given keep the notebook's own values.
     kernels
         Those of the build; the notebook's is one of them while it runs.
+    output
+        Where its figures and tables go, which its kernel alone is told.
     watch
         Called with the number of the cell that starts and the number of cells.
+    timeout
+        Seconds that a cell may take; any without.
+    root
+        The project, whose folder is left out of what is shown; the notebook's own without.
 
     Raises
     ------
     NotebookError
-        If it cannot be read, its kernel cannot be started or dies, or a cell fails: with the cell,
-        its code and the error.
+        If it cannot be read, its kernel cannot be started or dies, or a cell fails or takes too
+        long: with the cell, its code and the error.
     """
     notebook = in_language(read(path), str(parameters.get("language", SOURCE)))
-    with TemporaryDirectory(prefix="analys-") as folder:
-        source, target = Path(folder) / "in.ipynb", Path(folder) / "out.ipynb"
-        nbformat.write(notebook, source)  # type: ignore[no-untyped-call]
-        try:
-            done: NotebookNode = papermill.execute_notebook(
-                source,
-                target,
-                parameters=dict(parameters),
-                engine_name="analys",
-                progress_bar=False,
-                folder=path.parent,
-                kernels=kernels,
-                watch=watch,
-                timeout=timeout,
-                env={**os.environ, OUTPUT: str(output), "PYTHONHASHSEED": "0"},
-            )
-            return _placeless(done, [path.parents[1], Path(parameters.get("material", "")).parent])
-        except PapermillExecutionError as error:
-            raise NotebookError(_failure(path, error)) from None
-        except NoSuchKernel as error:
-            wanted = "a kernel of this environment, python3"
-            raise NotebookError(Problem(path.name, "head", wanted, error.name)) from None
-        except RuntimeError as error:  # what nbclient says of a kernel that is no more
-            wanted, told = "a kernel that lives to the last cell", str(error)
-            raise NotebookError(Problem(path.name, "", wanted, told, MEMORY)) from None
-
-
-def _placeless(notebook: NotebookNode, folders: Iterable[Path]) -> NotebookNode:
-    """Leave out this machine's folders, which parameters and warnings name: pages are mailed."""
-    own = (Path(sys.prefix), Path(__file__).parents[2], Path.home(), Path(gettempdir()))
-    places = [folder for folder in (*folders, *own) if folder.is_absolute()]
-    names = sorted({f"{folder}{os.sep}" for folder in places}, key=len, reverse=True)
-    named = re.compile("|".join(map(re.escape, names)))
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.source = named.sub("", cell.source)
-        for output in cell.get("outputs", []):
-            if output.output_type == "stream":
-                output.text = named.sub("", output.text)
-    return notebook
-
-
-def _encrypted() -> Config:
-    """Kernels listen on this machine's ports: their talk is encrypted where the system can."""
-    policy = "auto" if zmq.has("curve") else "disabled"
-    return Config({"KernelManager": {"transport_encryption": policy}})
-
-
-def text_of(notebook: NotebookNode) -> str:
-    """The text."""
-    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
-
-
-def read_executed(path: Path) -> NotebookNode:
-    """The notebook."""
-    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    return notebook
-
-
-def _failure(path: Path, error: PapermillExecutionError) -> Problem:
-    lines = error.source.strip().splitlines()
-    code = "\n".join(f"    {line}" for line in lines[:SHOWN])
-    more = f"\n    … {len(lines) - SHOWN} more lines" if len(lines) > SHOWN else ""
-    told = COLOURS.sub("", str(error.evalue)).strip().rstrip(".")
-    return Problem(
-        path.name,
-        f"cell {error.cell_index + 1}",
-        "the cell to run",
-        f"{error.ename}: {told}",
-        f"The cell:\n{code}{more}",
-    )
+    run = Execution(Place(path), kernels, output, watch, timeout)
+    run.check()
+    try:
+        done: NotebookNode = papermill.execute_notebook(
+            notebook,
+            None,
+            parameters=dict(parameters),
+            engine_name="analys",
+            progress_bar=False,
+            run=run,
+        )
+    except PapermillExecutionError as error:
+        raise NotebookError(stopping.failed(run.place, error)) from None
+    except NoSuchKernel as error:
+        wanted = "a kernel of this environment, python3"
+        raise NotebookError(Problem(path.name, "head", wanted, error.name)) from None
+    material = Path(str(parameters.get("material", "")))
+    return settle(done, [root or path.parents[1], material.parent, output])
 
 
 def blank(stem: str) -> NotebookNode:

@@ -14,6 +14,7 @@ from IPython.display import display
 from analys import publish, quoting, readings, tables, wording
 from analys.evidence import evidence
 from analys.exploring import explored
+from analys.kernels import OUTPUT
 from analys.language import N_, _
 from analys.loading import chosen_study
 from analys.parameters import checked
@@ -23,8 +24,6 @@ from analys.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-OUTPUT = "ANALYS_OUTPUT"  # where the build wants the products, if not in the project
 
 
 def open_report(dilemma: str | None = None, **parameters: object) -> Report:

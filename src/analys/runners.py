@@ -10,6 +10,8 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from analys import execution
+from analys.executed import text_of
+from analys.kernels import Kernels
 from analys.publish import write_whole
 
 NOTEBOOK = "notebook.ipynb"  # what an executed notebook is called in the folder of its run
@@ -67,14 +69,17 @@ class Runner(Protocol):
 
 
 class Local:
-    """Runs notebooks in kernels of this machine."""
+    """Runs notebooks in kernels of this machine, which end with it."""
 
     def __init__(
-        self, kernels: str = "warm", threads: int = THREADS, timeout: int | None = None
+        self,
+        kernels: Kernels | None = None,
+        threads: int = THREADS,
+        timeout: int | None = None,
     ) -> None:
         self.at_once = threads
         self.stopped = False
-        self._kernels = execution.Kernels(kernels)
+        self._kernels = kernels or Kernels()
         self._timeout = timeout
         self._free = Semaphore(threads)  # several reports may be under way
 
@@ -100,8 +105,9 @@ class Local:
                 output=output,
                 watch=watch,
                 timeout=self._timeout,
+                root=task.root,
             )
-        write_whole(output / NOTEBOOK, execution.text_of(done).encode())
+        write_whole(output / NOTEBOOK, text_of(done).encode())
 
     def stop(self) -> None:
         """End all kernels."""

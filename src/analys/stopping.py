@@ -1,0 +1,92 @@
+"""What is told of a notebook that could not be run to its end: which cell, why, what to do."""
+
+from __future__ import annotations
+
+import errno
+import re
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+import analys.notebook_format  # noqa: F401 - before nbformat
+
+# isort: split
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from analys.errors import Problem
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+REFUSED = re.compile(r"\[Errno (?P<number>\d+)\] (?P<told>[^:]+)(?:: '(?P<file>.*)')?")
+SHOWN = 12  # lines of a failing cell that the message holds
+MEMORY = "The machine may have run out of memory: close other programs, or build fewer at once."
+ADVICE = {
+    errno.ENOSPC: "Free some space on the disk, or give --output a folder on another.",
+    errno.EDQUOT: "Free some of your quota, or give --output a folder on another disk.",
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM, errno.EROFS),
+        "Give --output a folder that you may write to.",
+    ),
+}
+
+
+@dataclass
+class Place:
+    """Which cell of a notebook is under way: None before the first."""
+
+    path: Path
+    at: int | None = None
+    cell: NotebookNode | None = None
+
+    def problem(self, expected: str, found: str, advice: str = "") -> Problem:
+        """A problem with the cell, or with the notebook if none has begun."""
+        if self.at is None or self.cell is None:
+            return Problem(self.path.name, "", expected, found, advice)
+        told = " ".join(part for part in (advice, _code(self.cell.source)) if part)
+        return Problem(self.path.name, f"cell {self.at + 1}", expected, found, told)
+
+
+def _code(source: str) -> str:
+    lines = source.strip().splitlines()
+    code = "\n".join(f"    {line}" for line in lines[:SHOWN])
+    more = f"\n    … {len(lines) - SHOWN} more lines" if len(lines) > SHOWN else ""
+    return f"The cell:\n{code}{more}"
+
+
+def failed(place: Place, error: PapermillExecutionError) -> Problem:
+    """A cell that raised; what the system refused to write is told as that."""
+    told = COLOURS.sub("", str(error.evalue)).strip().rstrip(".")
+    refused = REFUSED.match(told)
+    if refused and int(refused["number"]) in ADVICE:
+        what = f"to be able to write {refused['file'] or 'its products'}"
+        return place.problem(what, refused["told"], ADVICE[int(refused["number"])])
+    return place.problem("the cell to run", f"{error.ename}: {told}")
+
+
+def hung(place: Place, seconds: int | None, told: str) -> Problem:
+    """A cell that had not ended in time, or whose outputs never came."""
+    if seconds is None:
+        return place.problem("the cell's outputs", told.strip().partition("\n")[0])
+    advice = "Give it longer with --timeout SECONDS, or mend what it waits for."
+    return place.problem(f"the cell to end within {seconds} s", "it still running", advice)
+
+
+def died(place: Place, status: int | None, said: str) -> Problem:
+    """A kernel that is no more, with how it ended and the last that it said."""
+    if place.at is None:
+        return place.problem("a kernel that starts", said or _ending(status))
+    wanted = "a kernel that lives to the last cell"
+    return place.problem(wanted, _ending(status), MEMORY if status == -9 else said)
+
+
+def _ending(status: int | None) -> str:
+    if status is None:
+        return "no answer from it"
+    if status >= 0:
+        return f"that it ended with status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = "unknown"
+    killed = "that it was killed by the system" if status == -9 else "that it crashed"
+    return f"{killed} (signal {-status}, {name})"
