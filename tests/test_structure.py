@@ -32,7 +32,7 @@ LAYERS = (
         "tenure",
         "configurations",
     ),
-    ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system"),
+    ("readers", "consensus", "wording", "parameters", "yaml_lines", "code_system", "cells"),
     ("project_files", "codebook_entries", "pages", "figures", "readings", "display"),
     ("material_keys", "codebook", "publish", "workbook"),
     ("material", "merging"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -130,7 +131,7 @@ def build(
             Problem(Path(chosen.material).name, "", "an interview with its text", found, advice)
         )
     stems = [path.stem for path in find_notebooks(root)]
-    run = Run(study, site_of(study, chosen, stems), root, output or root)
+    run = Run(study, site_of(study, chosen, stems, _library()), root, output or root)
     run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
     values = {**_given(parameters or {}), "material": _place(chosen)}
     with (
@@ -159,6 +160,16 @@ def variants(kind: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         problem = Problem("--each case", "", "a material that names its municipalities", "none")
         raise MaterialError(problem)
     return [{**parameters, "cases": [case]} for case in study.cases["case"]]
+
+
+def _library() -> str:
+    """The SHA-256 of the library's source."""
+    folder = Path(__file__).parent
+    told = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()
 
 
 def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def write(run: Run) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
         write_whole(run.pages / f"{stem}.html", result.page.encode())
         entries[stem] = {
             "title": result.title,
-            "facts": dict(result.facts),
+            "facts": list(result.facts),
             "items": list(result.items),
             "readings": list(result.readings),
             "warnings": result.warnings,
