@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape, unescape
 
 TALK = "sv"  # the language that the interviews are held in
@@ -71,6 +72,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "avsnitt"
 
 
+@lru_cache(maxsize=10_000)  # a page names each of its codings several times
 def file_name(name: str) -> str:
     """Turn any name into that of a file, one to one.
 
