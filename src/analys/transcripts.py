@@ -52,7 +52,7 @@ def _shown(study: Study) -> list[str]:
     """The interviews that have a page: those with a text, or codings without one."""
     names = study.interviews["interview"]
     said = study.interviews["characters"].fillna(0) > 0
-    return names[said | names.isin(study.all_codings["interview"])].to_list()
+    return names[said | names.isin(study.all_codings["interview"].unique())].to_list()
 
 
 def _file(interview: str) -> str:
