@@ -28,7 +28,7 @@ PROVENANCE = (
     ("Edition", "intern"),
     ("Språk", "sv"),
     ("min_cases", "3"),
-    ("analys", "0.1.0 (3e1f2aa)"),
+    ("analys", "0.1.0, 3e1f2aa90c4d…"),
 )
 LABELS = {
     "00_material": "Materialet",

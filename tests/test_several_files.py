@@ -207,9 +207,9 @@ def test_one_synthetic_file_makes_the_whole_synthetic(folder):
 def test_the_foot_of_a_page_says_that_positions_were_accepted_by_hand(tmp_path, folder):
     line = ("Positioner", "godtagna för hand")
     taken = load(wrong_quotes(tmp_path), codebook=codebook(), accept_positions=True)
-    assert line in site_of(taken, checked({}), []).provenance
+    assert line in site_of(taken, checked({}), [], "0" * 64).provenance
     sound = load(described(folder, "[anna.qdpx]"), codebook=codebook())
-    assert line not in site_of(sound, checked({}), []).provenance
+    assert line not in site_of(sound, checked({}), [], "0" * 64).provenance
 
 
 def wrong_quotes(folder):
@@ -241,7 +241,7 @@ def test_material_yaml_may_accept_positions_and_every_page_says_so(tmp_path):
     wrong_quotes(tmp_path)
     folder = described(tmp_path, "fel.qdpx", "accept_positions: true\n")
     study = load(folder, codebook=codebook())
-    site = site_of(study, checked({}), ["00_material"])
+    site = site_of(study, checked({}), ["00_material"], "0" * 64)
     (caution,) = site.cautions
     assert caution.replace("\N{NO-BREAK SPACE}", " ") == (
         "Positionerna i fel.qdpx stämmer inte med texten för 1 av 1 citat; de har godtagits för "
@@ -253,7 +253,7 @@ def test_the_caution_stands_on_every_page_that_a_build_writes(tmp_path):
     path = wrong_quotes(tmp_path)
     chosen = checked({"material": str(path), "accept_positions": True, "language": "en"})
     study = loading.chosen_study(chosen)
-    run = Run(study, site_of(study, chosen, ["00_material"]), ROOT, tmp_path / "out")
+    run = Run(study, site_of(study, chosen, ["00_material"], "0" * 64), ROOT, tmp_path / "out")
     run.failures["00_material"] = ()
     write(run)
     pages = {page.stem: page.read_text(encoding="utf-8") for page in run.pages.rglob("*.html")}

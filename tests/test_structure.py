@@ -39,6 +39,7 @@ LAYERS = (
     (
         "places",
         "summary",
+        "cells",
         "readers",
         "consensus",
         "wording",

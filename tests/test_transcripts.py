@@ -75,7 +75,7 @@ def lit(html, number):
 
 
 def pages_of(study, **parameters):
-    site = site_of(study, Parameters(**parameters), ["00_material", "01_grazon"])
+    site = site_of(study, Parameters(**parameters), ["00_material", "01_grazon"], "0" * 64)
     return dict(transcripts(study, site))
 
 

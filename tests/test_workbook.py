@@ -155,7 +155,7 @@ def test_a_truth_is_said_in_words():
 
 
 def test_a_table_comes_from_the_notebook_and_stays_out_of_the_manifest():
-    site = site_of(builders.study({"K1-1": "K1 kso GZ"}), Parameters(), ["01_grazon"])
+    site = site_of(builders.study({"K1-1": "K1 kso GZ"}), Parameters(), ["01_grazon"], "0" * 64)
     told = {"analys": {"kind": "item", "item": item()}}
     output = nbformat.v4.new_output("display_data", {"text/html": "<p>x</p>"}, metadata=told)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output])])
@@ -166,7 +166,9 @@ def test_a_table_comes_from_the_notebook_and_stays_out_of_the_manifest():
 
 def test_a_partial_build_keeps_the_tables_of_the_others(tmp_path):
     study = builders.study({"K1-1": "K1 kso GZ"})
-    run = writing.Run(study, site_of(study, Parameters(), ["01", "02"]), tmp_path, tmp_path)
+    run = writing.Run(
+        study, site_of(study, Parameters(), ["01", "02"], "0" * 64), tmp_path, tmp_path
+    )
     listed = {
         stem: {"title": stem, "items": [item(f"{stem}_gz1_varde", table=None)]}
         for stem in ("01", "02", "03")

@@ -171,7 +171,10 @@ def _turn(
     notes = f'<ul class="notes">{notes}</ul>' if notes else ""
     label = escape(text[turn.start : turn.said])
     who = f'<b class="who">{label}</b>' if label else ""
-    said = "".join(_pieces(text, turn, here, reaching))
+    if here or reaching:
+        said = "".join(_pieces(text, turn, here, reaching))
+    else:
+        said = escape(text[turn.said : turn.end], quote=False)
     spoken = f' lang="{lang}"' if lang else ""
     return f'<div class="{kind}">{notes}<p{spoken}>{who}{said}</p></div>\n'
 

@@ -87,7 +87,14 @@ def build(
             told = {"kept": kept, "outdated": planned.outdated}
             return summary_of(planned.before, index, time.monotonic() - began, **told)
         stems = [path.stem for path in find_notebooks(root)]
-        run = Run(study, site_of(study, chosen, stems), place, root, planned, staging)
+        run = Run(
+            study,
+            site_of(study, chosen, stems, planned.inputs["library"]),
+            place,
+            root,
+            planned,
+            staging,
+        )
         run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
         given = {**_given(parameters or {}), "material": _named(chosen)}
         with _running(runner) as running:

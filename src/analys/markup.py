@@ -10,16 +10,31 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape, unescape
 
 TALK = "sv"  # the language that the interviews are held in
 TRANSCRIPTS = "intervjuer"  # the folder of the interviews' pages
-_ID = re.compile(r'(?<=\s)id="([^"]+)"')
+_ID = re.compile(r'id="([^"]+)"')  # of an attribute where a space stands before it
 _HEADING = re.compile(r"<h([2-4])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 _CELL = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
 _FRAME = re.compile(r'<div class="frame"[^>]*>\s*$')
+
+
+def ids(html: str) -> set[str]:
+    """The ids of a text of HTML or SVG.
+
+    >>> ids('<p id="a" data-id="b">')
+    {'a'}
+    """
+    return {found[1] for found in _ID.finditer(html) if _is_attribute(found)}
+
+
+def _is_attribute(found: re.Match[str]) -> bool:
+    # As a part of the pattern it would be tried at every character, ten times as slowly.
+    return found.string[found.start() - 1 : found.start()].isspace()
 
 
 def unique_svg_ids(svg: str, prefix: str) -> str:
@@ -28,16 +43,19 @@ def unique_svg_ids(svg: str, prefix: str) -> str:
     >>> unique_svg_ids('<svg ><use href="#m"/><path id="m" clip-path="url(#p)"/></svg>', "gz1-")
     '<svg ><use href="#gz1-m"/><path id="gz1-m" clip-path="url(#p)"/></svg>'
     """
-    known = set(_ID.findall(svg))
+    known = ids(svg)
 
     def renamed(name: str) -> str:
         return prefix + name if name in known else name
+
+    def named(match: re.Match[str]) -> str:
+        return f'id="{renamed(match[1])}"' if _is_attribute(match) else match[0]
 
     def listed(match: re.Match[str]) -> str:
         names = " ".join(renamed(name) for name in match[2].split())
         return f'{match[1]}="{names}"'
 
-    svg = _ID.sub(lambda match: f'id="{renamed(match[1])}"', svg)
+    svg = _ID.sub(named, svg)
     svg = re.sub(r'href="#([^"]+)"', lambda match: f'href="#{renamed(match[1])}"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", lambda match: f"url(#{renamed(match[1])})", svg)
     return re.sub(r'(aria-(?:labelledby|describedby))="([^"]+)"', listed, svg)
@@ -54,6 +72,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "avsnitt"
 
 
+@lru_cache(maxsize=10_000)  # a page names each of its codings several times
 def file_name(name: str) -> str:
     """Turn any name into that of a file, one to one.
 
@@ -88,7 +107,7 @@ def anchor(coding: str) -> str:
 
 def anchored(html: str) -> str:
     """Give every heading of level 2 to 4 that lacks one an id, unique on the page."""
-    taken = set(_ID.findall(html))
+    taken = ids(html)
 
     def mended(match: re.Match[str]) -> str:
         level, attributes, text = match.groups()

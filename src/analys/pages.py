@@ -11,20 +11,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from nbconvert.exporters.html import HTMLExporter
-from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.filters import DataTypeFilter, Highlight2HTML
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from nbformat import NotebookNode
-from traitlets.config import Config
 
-from analys.errors import NotebookError, Problem
+from analys import cells
 from analys.markup import anchored, framed_tables, unique_svg_ids
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,8 +34,6 @@ _FACES = (
     ("Source Sans Pro", 400, "normal", "sans-400"),
     ("Source Sans Pro", 600, "normal", "sans-600"),
 )
-_KINDS = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
-_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -163,18 +155,13 @@ def render_notebook(nb: NotebookNode, page: Page) -> str:
         If an output is a picture without a text that stands for it.
 
     """
-    resources = _context(page)
-    with _LOCK:
-        # The exporter's own method would send the page through an HTML parser that
-        # lower-cases SVG and makes up alternative texts.
-        html, _ = TemplateExporter.from_notebook_node(_exporter(), nb, resources)
+    html = _template("notebook.html.j2").render(_context(page), cells=nb.cells)
     return framed_tables(anchored(html), _words(page.language)["table"])
 
 
 def render_index(index: Index) -> str:
     """Render the index page."""
-    template = _environment().get_template("index.html.j2")
-    return anchored(template.render(_context(index)))
+    return anchored(_template("index.html.j2").render(_context(index)))
 
 
 def render_beside(template: str, page: Page, *, style: str = "", **content: object) -> str:
@@ -190,7 +177,7 @@ def render_beside(template: str, page: Page, *, style: str = "", **content: obje
     context = _context(page)
     assets = {**context["assets"], **_beside()}
     assets["css"] = f"{assets['css']}\n{style}".strip()
-    return _environment().get_template(template).render({**context, "assets": assets}, **content)
+    return _template(template).render({**context, "assets": assets}, **content)
 
 
 def _check_colour(accent: str) -> None:
@@ -254,41 +241,8 @@ def _css_string(text: str) -> str:
     return '"' + re.sub(r'["\\<\n]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
-def _picture(output: NotebookNode, cell: NotebookNode, kind: str) -> str:
-    """Write a picture output as `<img>`; it must have an alternative text."""
-    alt = output.get("metadata", {}).get(kind, {}).get("alt") or cell.metadata.get("alt")
-    if not alt:
-        first = cell.source.strip().partition("\n")[0]
-        raise NotebookError(
-            Problem(
-                file="notebook",
-                place=f"the cell {first!r}",
-                expected="an alternative text with every picture",
-                found=f"an {kind} without",
-                advice="Publish the figure, or end the cell with a semicolon.",
-            )
-        )
-    data: str = output.data[kind]
-    if kind == "image/svg+xml":
-        data = base64.b64encode(data.encode()).decode()
-    return f'<img src="data:{kind};base64,{data.strip()}" alt="{escape(alt)}">'
-
-
-@cache
-def _exporter() -> HTMLExporter:
-    return HTMLExporter(  # type: ignore[no-untyped-call]
-        config=Config({"NbConvertBase": {"display_data_priority": _KINDS}}),
-        template_name="analys",
-        extra_template_basedirs=[str(TEMPLATES)],
-        extra_template_paths=[str(TEMPLATES)],
-        exclude_anchor_links=True,
-        filters={
-            "css_string": _css_string,
-            "picture": _picture,
-            "highlight_code": Highlight2HTML,
-            "filter_data_type": DataTypeFilter,
-        },
-    )
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
 @cache
@@ -296,6 +250,5 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    environment.filters["css_string"] = _css_string
-    environment.filters["own_ids"] = unique_svg_ids
+    environment.filters |= {"css_string": _css_string, "own_ids": unique_svg_ids, **cells.FILTERS}
     return environment

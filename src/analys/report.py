@@ -96,7 +96,7 @@ class Report:
             f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
             for name, value in facts.items()
         )
-        self._show(f'<dl class="facts">{cells}</dl>', "facts", facts=dict(facts))
+        self._show(f'<dl class="facts">{cells}</dl>', "facts", facts=list(facts.items()))
 
     def questions(self) -> None:
         """The dilemma's questions as a list, ours marked as ours."""

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import pandera.pandas as pa
 from pandas.api.types import pandas_dtype
 
 from analys.codebook import Codebook
 from analys.errors import MaterialError, Problem
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 DTYPES = {"text": "str", "whole": "Int64", "day": "datetime64[us]", "truth": "boolean"}
 EXPECTED = {
@@ -214,6 +217,9 @@ def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, list[int]]:
 def _disallowed(
     frame: pd.DataFrame, columns: Sequence[Column], file: str
 ) -> dict[tuple[int, str], Problem]:
+    # Pandera takes as long to import as all else of a notebook's: only who checks a file pays.
+    import pandera.pandas as pa
+
     by_name = {column.name: column for column in columns}
     try:
         pa.DataFrameSchema({column.name: _declare(column) for column in columns}).validate(
@@ -231,6 +237,8 @@ def _disallowed(
 
 
 def _declare(column: Column) -> pa.Column:
+    import pandera.pandas as pa
+
     checks = []
     if column.values:
         checks.append(pa.Check(_within(column), name="values", element_wise=False))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -64,7 +61,7 @@ class Result:
     page: str
     items: tuple[dict[str, Any], ...] = ()
     readings: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[tuple[str, str], ...] = ()
     warnings: int = 0
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -102,8 +99,16 @@ class Site:
         return self.codebook.study.title[self.parameters.language]
 
 
-def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
-    """The site of a study, with the provenance that stands at the foot of each page."""
+def site_of(study: Study, parameters: Parameters, stems: Sequence[str], library: str) -> Site:
+    """The site of a study, with the provenance that stands at the foot of each page.
+
+    Parameters
+    ----------
+    stems
+        The notebooks of the report, those without a page yet included.
+    library
+        The SHA-256 of this library's source, in hexadecimal.
+    """
     cases = parameters.cases if isinstance(parameters.cases, str) else ", ".join(parameters.cases)
     provenance = (
         (_("Material"), f"{study.title}{_(' (syntetiskt)') if study.synthetic else ''}"),
@@ -115,7 +120,7 @@ def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
         (_("Kodare"), {"consensus": _("konsensus")}.get(parameters.coder, parameters.coder)),
         (_("Minsta antal kommuner"), str(parameters.min_cases)),
         *([(_("Positioner"), _("godtagna för hand"))] if study.accepted else []),
-        ("analys", f"{version('analys')} ({commit() or _('utan versionshistorik')})"),
+        ("analys", f"{version('analys')}, {library[:12]}…"),
     )
     cautions = tuple(
         _(ACCEPTED).format(
@@ -129,41 +134,35 @@ def site_of(study: Study, parameters: Parameters, stems: Sequence[str]) -> Site:
     return Site(study.codebook, parameters, provenance, study.synthetic, tuple(stems), cautions)
 
 
-@cache
-def commit() -> str:
-    """The commit of the library's checkout, with + where changed since; nothing without one."""
-    try:
-        told = subprocess.run(
-            ["git", "describe", "--always", "--dirty=+", "--abbrev=7"],  # noqa: S607
-            cwd=Path(__file__).parent,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=10,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return told.stdout.strip()
-
-
 def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
-    """Render an executed notebook, and gather what its outputs say of themselves."""
+    """Render an executed notebook, and gather what its outputs say of themselves.
+
+    The notebook stays as it is; read back from a file, it gives the same.
+    """
     shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     told = [output.metadata["analys"] for output in shown if "analys" in output.get("metadata", {})]
-    notebook.cells = _without_orphans(notebook.cells)
-    title = _titled(notebook, stem, site)
+    title, cells = _titled(_without_orphans(notebook.cells), stem, site)
     items = [dict(each["item"]) for each in told if each["kind"] == "item"]
     tables = {item["stem"]: item.pop("table", None) for item in items}
     return Result(
         stem=stem,
         title=title,
-        page=render_notebook(notebook, _page(title, stem, site)),
+        page=render_notebook(_holding(cells), _page(title, stem, site)),
         items=tuple(items),
         readings=tuple(each["text"] for each in told if each["kind"] == "reading"),
-        facts=next((dict(each["facts"]) for each in told if each["kind"] == "facts"), {}),
+        facts=next((_pairs(each["facts"]) for each in told if each["kind"] == "facts"), ()),
         warnings=sum(output.get("name") == "stderr" for output in shown),
         tables={name: table for name, table in tables.items() if table},
     )
+
+
+def _holding(cells: Sequence[NotebookNode]) -> NotebookNode:
+    return NotebookNode(cells=list(cells))  # type: ignore[no-untyped-call]
+
+
+def _pairs(listed: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Pairs as they were before JSON made lists of them."""
+    return tuple((name, value) for name, value in listed)
 
 
 def _without_orphans(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
@@ -206,11 +205,11 @@ def _empty(part: Sequence[NotebookNode]) -> bool:
 
 def failed(notebook: NotebookNode, stem: str, site: Site) -> str:
     """The page that stands for a notebook that could not be run: it says so, and no more."""
-    title = _titled(notebook, stem, site)
+    title, _cells = _titled(notebook.cells, stem, site)
     said = _("Sidan kunde inte byggas: dess anteckningsbok stannade. Felet står där bygget kördes.")
     text = f'# {title}\n\n<p class="notice">{said}</p>'
-    notebook.cells = [new_markdown_cell(text, id="failed")]  # type: ignore[no-untyped-call]
-    return render_notebook(notebook, _page(title, stem, site))
+    cell: NotebookNode = new_markdown_cell(text, id="failed")  # type: ignore[no-untyped-call]
+    return render_notebook(_holding([cell]), _page(title, stem, site))
 
 
 def _page(title: str, stem: str, site: Site) -> Page:
@@ -228,22 +227,24 @@ def _page(title: str, stem: str, site: Site) -> Page:
     )
 
 
-def _titled(notebook: NotebookNode, stem: str, site: Site) -> str:
-    """The notebook's own title; its headings get the small labels of the page on the way."""
-    title = stem
+def _titled(cells: Iterable[NotebookNode], stem: str, site: Site) -> tuple[str, list[NotebookNode]]:
+    """The notebook's own title; and its cells, the headings with the small labels of the page."""
+    title, labelled = stem, []
     dilemmas = [dilemma.notebook for dilemma in site.codebook.dilemmas.values()]
-    for cell in notebook.cells:
+    for cell in cells:
         if cell.cell_type != "markdown":
+            labelled.append(cell)
             continue
-        found = TITLE.search(cell.source)
-        if found:
+        source = cell.source
+        if found := TITLE.search(source):
             title = found["title"].strip()
             if stem in dilemmas:
                 at = _("Dilemma {at} av {of}")
                 at = at.format(at=dilemmas.index(stem) + 1, of=len(dilemmas))
-                cell.source = f'<p class="kicker">{at}</p>\n\n{cell.source}'
-        cell.source = QUESTION.sub(lambda match: _kicker(match["id"], site), cell.source)
-    return title
+                source = f'<p class="kicker">{at}</p>\n\n{source}'
+        source = QUESTION.sub(lambda match: _kicker(match["id"], site), source)
+        labelled.append(NotebookNode(cell, source=source))  # type: ignore[no-untyped-call]
+    return title, labelled
 
 
 def _kicker(question: str, site: Site) -> str:
@@ -276,10 +277,7 @@ def index_page(
                 day=wording.day(about.report_date), venue=about.venue, status=status
             ),
             lede=f"{about.design.text[language]}.",
-            facts=tuple(
-                (label, value)
-                for label, value in results.get("00_material", {}).get("facts", {}).items()
-            )[:4],
+            facts=_pairs(results.get("00_material", {}).get("facts", ()))[:4],
             dilemmas=tuple(_card(site, key, results, svg_of) for key in site.codebook.dilemmas),
             questions=tuple(
                 _research_question(site, key, results)

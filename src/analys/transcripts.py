@@ -22,7 +22,11 @@ THINNEST = 0.004  # of the width of a portrait, so that the eye finds it
 
 
 def transcripts(study: Study, site: Site) -> Iterator[tuple[str, str]]:
-    """The pages of the interviews and of their list: `(file name, HTML)`, texts read one by one.
+    """The pages of the interviews and of their list: `(file name, HTML)`, one at a time.
+
+    Each is put together, and its text read, when it is asked for. All of them are the same where
+    the material, the codebook, the parameters, `site.stems`, this library and what is installed
+    are: no figure, notebook or earlier build has a part in them.
 
     Parameters
     ----------
@@ -31,16 +35,28 @@ def transcripts(study: Study, site: Site) -> Iterator[tuple[str, str]]:
     site
         What the pages share with the report's others.
     """
-    found = interviews(study)
-    shown = [each for each in found if each.shows]
     pages = _Pages(study, site)
-    for at, each in enumerate(shown):
-        yield _file(each), pages.page(each, shown[at - 1 : at], shown[at + 1 : at + 2])
-    yield "index.html", pages.contents(found)
+    shown = _shown(study)
+    beside = {
+        name: (shown[max(0, at - 1) : at], shown[at + 1 : at + 2]) for at, name in enumerate(shown)
+    }
+    listed = []
+    for each in interviews(study):
+        listed.append(pages.listed(each))
+        if each.name in beside:
+            yield _file(each.name), pages.page(each, *beside[each.name])
+    yield "index.html", pages.contents(listed)
 
 
-def _file(interview: Interview) -> str:
-    return f"{file_name(interview.name)}.html"
+def _shown(study: Study) -> list[str]:
+    """The interviews that have a page: those with a text, or codings without one."""
+    names = study.interviews["interview"]
+    said = study.interviews["characters"].fillna(0) > 0
+    return names[said | names.isin(study.all_codings["interview"].unique())].to_list()
+
+
+def _file(interview: str) -> str:
+    return f"{file_name(interview)}.html"
 
 
 class _Pages:
@@ -53,9 +69,7 @@ class _Pages:
         self.rank = {code: at for at, code in enumerate(study.codes["code"])}
         self.lang = TALK if site.parameters.language != TALK else ""
 
-    def page(
-        self, interview: Interview, before: Sequence[Interview], after: Sequence[Interview]
-    ) -> str:
+    def page(self, interview: Interview, before: Sequence[str], after: Sequence[str]) -> str:
         """The page of an interview, with links to those before and after it."""
         text = self.study.text(interview.name) if interview.length else ""
         spoken = turns(text)
@@ -78,18 +92,18 @@ class _Pages:
             talk="".join(annotated(text, spoken, found, lang=self.lang)),
             lang=self.lang,
             uncounted=any(not coding.stands for coding in interview.codings),
-            before=[(_file(each), each.name) for each in before],
-            after=[(_file(each), each.name) for each in after],
+            before=[(_file(name), name) for name in before],
+            after=[(_file(name), name) for name in after],
         )
 
-    def contents(self, found: Sequence[Interview]) -> str:
-        """The page that lists the interviews."""
+    def contents(self, listed: Sequence[Mapping[str, str]]) -> str:
+        """The page that lists the interviews, each as `listed` has it."""
         lede = _("{interviews}, var och en med hela samtalet och kodningarna i marginalen.")
         return render_beside(
             "transcripts.html.j2",
             self._around(_("Intervjuer"), INTERVIEWS),
-            lede=lede.format(interviews=wording.counted(len(found), "interview")),
-            rows=[self._listed(each) for each in found],
+            lede=lede.format(interviews=wording.counted(len(listed), "interview")),
+            rows=listed,
         )
 
     def _around(self, title: str, stem: str) -> Page:
@@ -176,11 +190,12 @@ class _Pages:
             if part in parts
         ]
 
-    def _listed(self, interview: Interview) -> dict[str, str]:
+    def listed(self, interview: Interview) -> dict[str, str]:
+        """An interview's row in the list of them."""
         row = interview.row
         return {
             "interview": interview.name,
-            "file": _file(interview) if interview.shows else "",
+            "file": _file(interview.name) if interview.shows else "",
             "case": row["case"] or "–",
             "role": self._role(interview) or "–",
             "date": "–" if row["date"] is None else f"{row['date']:%Y-%m-%d}",
@@ -245,7 +260,7 @@ def _code(group: Sequence[Coding], interview: Interview) -> dict[str, Any]:
 
 def _share(coding: Coding, length: int) -> str:
     """How far into the talk a coding begins."""
-    said = _("{n} %").format(n=wording.number(100 * coding.start / length))
+    said = _("{n} %").format(n=wording.number((200 * coding.start + length) // (2 * length)))
     return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from itertools import accumulate
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from analys.language import _, speaking
 from analys.wording import unit_name, upper_first
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 CREATED = datetime(2000, 1, 1)  # whenever it was: the same bytes each time
 LONGEST = 31  # characters of a sheet's name
@@ -70,6 +71,8 @@ def workbook(items: Sequence[Item], *, title: str, language: str, synthetic: boo
     synthetic
         Whether each sheet is marked as made from invented data.
     """
+    from xlsxwriter import Workbook
+
     stream = BytesIO()
     with speaking(language):
         book = Workbook(stream, PLAIN)

@@ -89,7 +89,7 @@ def write(run: Run) -> tuple[Manifest, tuple[str, ...]]:
         )
         entries[stem] = {
             "title": result.title,
-            "facts": dict(result.facts),
+            "facts": list(result.facts),
             "items": list(result.items),
             "readings": list(result.readings),
             "warnings": result.warnings,
