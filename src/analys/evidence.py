@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analys.basis import Basis, basis_of
-from analys.display import FRACTION, Evidence, Links
+from analys.display import Evidence, Links, is_fraction
 from analys.language import _, plural
 from analys.markup import passage, talk
 from analys.quoting import within
@@ -22,6 +22,7 @@ AN_ITEM = 150  # codings of an item that a page lists
 GROUPS = 150  # groups of an item that a page lists
 FILED = 100_000  # rows that the file holds
 LONGEST = 700  # characters of a quote that a page shows
+A_NAME = 90  # characters of a shown text that names a row
 AROUND = 70  # characters of context on either side
 COLUMNS = (
     "interview", "case", "role", "start", "end", "code", "label", "coder", "quote", "coding",
@@ -88,8 +89,7 @@ def _names(table: Table, positions: list[int]) -> dict[int, str]:
         name
         for name in shown
         if not pd.api.types.is_numeric_dtype(shown[name])
-        and not shown[name].astype("str").str.fullmatch(FRACTION).any()
-        and shown[name].astype("str").str.len().max() <= 90
+        and not any(is_fraction(each) or len(each) > A_NAME for each in map(str, shown[name]))
     ]
     return {
         at: " · ".join(str(row[name]) for name in worded if pd.notna(row[name]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from analys.readers.project import ReadingReport
 from analys.standing import Rows, Standing
 
 CONTEXT = 120  # characters of context on either side of a quote
+TEXTS = 200  # that are kept in memory, of those last read
 CONSENTED = ("ja", "efter godkännande")  # consent by which an interview may be quoted
 
 
@@ -320,7 +321,7 @@ class Study:
             rows["interview"], rows["start"], rows["end"], strict=True
         ):
             if interview != at:
-                text, at = self.text(interview), interview
+                text, at = self._text(interview), interview
             whole = pd.isna(start)
             before.append("" if whole else text[max(0, start - context) : start])
             after.append("" if whole else text[end : end + context])
@@ -328,6 +329,11 @@ class Study:
         rows = rows.assign(before=before, after=after, label=rows["code"].map(labels))
         columns = "interview case role code label before quote after coder start end coding"
         return rows[columns.split()].reset_index(drop=True)
+
+    @cached_property
+    def _text(self) -> Callable[[str], str]:
+        """The text of an interview; those last read are still known."""
+        return lru_cache(TEXTS)(self.text)
 
     def only(self, cases: Sequence[str]) -> Study:
         """The study of some of its municipalities.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, localcontext
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date
@@ -25,9 +26,14 @@ def number(value: float, decimals: int = 0) -> str:
     >>> number(1234.5, 1)
     '1\xa0234,5'
     """
+    return _number(value + 0, decimals, spoken())  # no zero is negative
+
+
+@lru_cache(maxsize=65_536)  # a report says the same few numbers over and over
+def _number(value: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext(rounding=ROUND_HALF_UP):
-        return str(format_decimal(value, pattern, locale=LOCALES[spoken()]))
+        return str(format_decimal(value, pattern, locale=LOCALES[language]))
 
 
 def day(value: date) -> str:
