@@ -30,6 +30,7 @@ LAYERS = (
         "table",
         "markup",
         "progress",
+        "standing",
         "cooccurrence",
         "tenure",
         "configurations",
@@ -53,6 +54,7 @@ LAYERS = (
     ("schemas", "codemap", "study"),
     ("proposals", "variables"),
     ("export", "gaps", "gathering", "keying", "tables", "quoting"),
+    ("basis",),
     ("evidence", "annotation", "tidy", "unkeying"),
     ("demo", "loading", "site", "interviews"),
     ("checking", "exploring", "exporting", "mapping", "transcripts"),
@@ -72,6 +74,7 @@ ONLY = {
     "readers": {"errors"},
     "codebook": {"errors", "code_system", "codebook_entries", "yaml_lines"},
     "study": {
+        "standing",
         "errors",
         "kept",
         "language",

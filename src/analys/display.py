@@ -241,11 +241,16 @@ def _is_count(values: pd.Series) -> bool:
 
 def are_fractions(values: pd.Series) -> bool:
     """Whether a column is of fractions in words."""
-    told = values.dropna().astype("str")
-    return len(told) > 0 and bool(told.str.fullmatch(FRACTION).all())
+    told = values.dropna()
+    return len(told) > 0 and all(is_fraction(str(each)) for each in told)
 
 
-FRACTION = r"[≈\s]*[\d\s]+(av|of)[\d\s]+(\(\d+\s?%\))?"
+def is_fraction(text: str) -> bool:
+    """Whether a text is a fraction in words."""
+    return FRACTION.fullmatch(text) is not None
+
+
+FRACTION = re.compile(r"[≈\s]*[\d\s]+(av|of)[\d\s]+(\(\d+\s?%\))?")
 
 
 def cell(value: object, decimals: int = 0) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from html import escape
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analys.display import FRACTION, Evidence, Links
+from analys.basis import Basis, basis_of
+from analys.display import Evidence, Links, is_fraction
 from analys.language import _, plural
 from analys.markup import passage, talk
 from analys.quoting import within
@@ -20,10 +22,26 @@ AN_ITEM = 150  # codings of an item that a page lists
 GROUPS = 150  # groups of an item that a page lists
 FILED = 100_000  # rows that the file holds
 LONGEST = 700  # characters of a quote that a page shows
+A_NAME = 90  # characters of a shown text that names a row
 AROUND = 70  # characters of context on either side
 COLUMNS = (
     "interview", "case", "role", "start", "end", "code", "label", "coder", "quote", "coding",
 )  # fmt: skip
+
+
+class Line(NamedTuple):
+    """A coding as a page lists it; `start` and `end` are NA for one of a whole interview."""
+
+    coding: str
+    interview: str
+    start: Any
+    end: Any
+    role: Any
+    label: str
+    coder: str
+    before: str
+    quote: Any
+    after: str
 
 
 def evidence(study: Study, table: Table, stem: str) -> Evidence:
@@ -38,33 +56,29 @@ def evidence(study: Study, table: Table, stem: str) -> Evidence:
         source = table.source if not table.absent else ""
         said = _("Underlag: {source}.").format(source=source)
         return Evidence(f'<p class="source">{escape(said)}</p>' if source else "")
-    rows = _rows(study, table)
-    if rows.empty:
+    behind = basis_of(study, table)
+    if not len(behind.rows):
         return Evidence(f'<p class="source">{escape(_("Underlag: inga kodningar."))}</p>')
-    positions = list(dict.fromkeys(rows["row"]))
-    names = _names(table, positions)
+    names = _names(table, list(behind.sizes))
     links = {
-        at: (f"u-{stem}-{at}", names[at]) if listed < GROUPS else (f"u-{stem}", names[at])
-        for listed, at in enumerate(positions)
+        at: (f"u-{stem}-{at}" if listed < GROUPS else f"u-{stem}", name)
+        for listed, (at, name) in enumerate(names.items())
     }
-    filed = rows.head(FILED).assign(row=rows["row"] + 1)
-    filed.insert(1, "what", filed["row"].sub(1).map(names))
-    return Evidence(_html(study, rows, links, stem), filed, links)
+    filed = _told(study, behind.first(FILED))
+    filed.insert(1, "what", filed["row"].map(names))
+    html = _html(study, behind, links, stem)
+    return Evidence(html, filed.assign(row=filed["row"] + 1), links)
 
 
-def _rows(study: Study, table: Table) -> pd.DataFrame:
-    """The codings behind each row of the table, in its order and that of the talk."""
-    basis, keys = table.basis, table.keys
-    assert basis is not None
-    frame = table.frame[keys].assign(position=range(len(table.frame)))
-    placed = basis.merge(frame, on=keys) if keys else basis.assign(position=0)
-    placed = placed[["position", "coding"]].rename(columns={"position": "row"})
+def _told(study: Study, behind: Basis) -> pd.DataFrame:
+    """The codings in full: a row each, `row` (of the table) and `COLUMNS`."""
     columns = ["coding", "interview", "case", "start", "end", "code", "coder", "quote"]
-    found = placed.merge(study.all_codings[columns], on="coding")
-    found["role"] = found["interview"].map(study.interviews.set_index("interview")["role"])
-    found["label"] = found["code"].map(study.labels(found["code"].unique()))
-    order = ["row", "case", "interview", "start", "end", "code"]
-    found = found.sort_values(order, kind="stable", ignore_index=True)
+    found = study.all_codings[columns].iloc[behind.codings].reset_index(drop=True)
+    role_of = study.interviews.set_index("interview")["role"]
+    labels = study.labels(found["code"].unique())
+    found = found.assign(
+        row=behind.rows, role=found["interview"].map(role_of), label=found["code"].map(labels)
+    )
     return found[["row", *COLUMNS]]
 
 
@@ -75,8 +89,7 @@ def _names(table: Table, positions: list[int]) -> dict[int, str]:
         name
         for name in shown
         if not pd.api.types.is_numeric_dtype(shown[name])
-        and not shown[name].astype("str").str.fullmatch(FRACTION).any()
-        and shown[name].astype("str").str.len().max() <= 90
+        and not any(is_fraction(each) or len(each) > A_NAME for each in map(str, shown[name]))
     ]
     return {
         at: " · ".join(str(row[name]) for name in worded if pd.notna(row[name]))
@@ -84,98 +97,86 @@ def _names(table: Table, positions: list[int]) -> dict[int, str]:
     }
 
 
-def _html(study: Study, rows: pd.DataFrame, links: Links, stem: str) -> str:
+def _html(study: Study, behind: Basis, links: Links, stem: str) -> str:
     listed = list(links)[:GROUPS]
     most = max(1, min(A_GROUP, AN_ITEM // len(listed)))
-    chosen = _spread(rows[rows["row"].isin(listed)], most)
-    told = study.in_context(chosen, AROUND)
-    told["row"] = chosen["row"].array
-    several = rows.groupby("row")["code"].nunique().gt(1)
-    sizes = rows["row"].value_counts()
+    lines = _lines(study, behind.spread(listed, most))
     groups = "".join(
-        _group(study, told[told["row"] == at], *links[at], int(sizes[at]), bool(several[at]), stem)
+        _group(study, lines[at], links[at], behind.sizes[at], at in behind.several, stem)
         for at in listed
     )
     left = len(links) - len(listed)
     rest = _("Ytterligare {n} rader står i {file}.").format(n=number(left), file=file_of(stem))
     more = f'<p class="limit">{escape(rest)}</p>' if left else ""
     cut = _("I {file} står de {n} första raderna av {all}.")
-    if len(rows) > FILED:
-        said = cut.format(file=file_of(stem), n=number(FILED), all=number(len(rows)))
+    if len(behind.rows) > FILED:
+        said = cut.format(file=file_of(stem), n=number(FILED), all=number(len(behind.rows)))
         more += f'<p class="limit">{escape(said)}</p>'
+    summary = escape(_summary(behind))
     return (
-        f'<details class="data evidence" id="u-{stem}"><summary>{escape(_summary(rows))}</summary>'
+        f'<details class="data evidence" id="u-{stem}"><summary>{summary}</summary>'
         f"{groups}{more}</details>"
     )
 
 
-def _summary(rows: pd.DataFrame) -> str:
-    codings = counted(rows["coding"].nunique(), "coding")
-    interviews = counted(rows["interview"].nunique(), "interview")
-    cases = rows["case"].dropna().nunique()
-    if not cases:
+def _summary(behind: Basis) -> str:
+    n_codings, n_interviews, n_cases = behind.distinct()
+    codings, interviews = counted(n_codings, "coding"), counted(n_interviews, "interview")
+    if not n_cases:
         return _("Underlag: {codings} i {interviews}").format(
             codings=codings, interviews=interviews
         )
     return _("Underlag: {codings} i {interviews} i {cases}").format(
-        codings=codings, interviews=interviews, cases=counted(cases, "case")
+        codings=codings, interviews=interviews, cases=counted(n_cases, "case")
     )
 
 
-def _spread(rows: pd.DataFrame, most: int) -> pd.DataFrame:
-    """At most so many of each group: the first of every municipality before the second of any."""
-    turn = rows.groupby(["row", "case"], dropna=False).cumcount()
-    first = rows.assign(turn=turn).sort_values(["row", "turn"], kind="stable")
-    kept = first[first.groupby("row").cumcount() < most]
-    return rows.loc[sorted(kept.index)]
+def _lines(study: Study, behind: Basis) -> dict[int, list[Line]]:
+    """The codings of each row as they are listed."""
+    told = study.in_context(_told(study, behind), AROUND)
+    lines = map(Line._make, zip(*(told[name] for name in Line._fields), strict=True))
+    found: dict[int, list[Line]] = {}
+    for row, line in zip(behind.rows.tolist(), lines, strict=True):
+        found.setdefault(row, []).append(line)
+    return found
 
 
 def _group(
-    study: Study,
-    rows: pd.DataFrame,
-    anchor: str,
-    name: str,
-    size: int,
-    several: bool,
-    stem: str,
+    study: Study, lines: Sequence[Line], link: tuple[str, str], size: int, several: bool, stem: str
 ) -> str:
-    lines = "".join(_line(study, row, several) for row in rows.to_dict("records"))
-    left = size - len(rows)
+    anchor, name = link
+    shown = "".join(_line(study, line, several) for line in lines)
+    left = size - len(lines)
     told = plural("… och {n} till, i {file}.", "… och {n} till, i {file}.", left)
     told = told.format(n=number(left), file=file_of(stem))
     more = f'<li class="limit">{escape(told)}</li>' if left else ""
     head = " – ".join(part for part in (name, counted(size, "coding")) if part)
     return (
         f'<section class="group" id="{anchor}" tabindex="-1"><p class="head">{escape(head)}</p>'
-        f"<ul>{lines}{more}</ul></section>"
+        f"<ul>{shown}{more}</ul></section>"
     )
 
 
-def _line(study: Study, row: Mapping[object, object], several: bool) -> str:
-    before, quote, after = within(str(row["before"]), str(row["quote"]), str(row["after"]))
+def _line(study: Study, line: Line, several: bool) -> str:
+    before, quote, after = within(line.before, str(line.quote), line.after)
     cut = quote if len(quote) <= LONGEST else f"{quote[:LONGEST].rpartition(' ')[0]} …"
     said = f"{escape(before)}<mark>{escape(cut)}</mark>{escape(after)}"
-    roles = study.codebook.roles
-    role = study.label(str(row["role"])) if row["role"] in roles else ""
-    label = str(row["label"]) if several else ""
-    where = place(row)
-    link = passage(str(row["interview"]), str(row["coding"]))
-    rest = "".join(f" · {escape(part)}" for part in (role, label, str(row["coder"])) if part)
+    role = study.label(line.role) if line.role in study.codebook.roles else ""
+    notes = (role, line.label if several else "", line.coder)
+    rest = "".join(f" · {escape(str(note))}" for note in notes if note)
+    link = passage(line.interview, line.coding)
     return (
         f'<li><p class="words"{talk(study.language)}>{said}</p>'
-        f'<p class="where"><a href="{escape(link)}">{escape(where)}</a>{rest}</p></li>'
+        f'<p class="where"><a href="{escape(link)}">{escape(place(line))}</a>{rest}</p></li>'
     )
 
 
-def place(row: Mapping[object, object]) -> str:
+def place(line: Line) -> str:
     """Where a coding stands: K03-2, tecken 1 204–1 377; a whole interview by its name alone."""
-    start, end = row["start"], row["end"]
-    if pd.isna(start) or pd.isna(end):  # type: ignore[call-overload]
-        return _("{interview}, hela intervjun").format(interview=row["interview"])
+    if pd.isna(line.start) or pd.isna(line.end):
+        return _("{interview}, hela intervjun").format(interview=line.interview)
     return _("{interview}, tecken {start}–{end}").format(
-        interview=row["interview"],
-        start=number(int(str(start)) + 1),
-        end=number(int(str(end))),
+        interview=line.interview, start=number(line.start + 1), end=number(line.end)
     )
 
 

@@ -6,20 +6,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analys.codebook import Codebook
 from analys.consensus import consensus
 from analys.errors import ParameterError, Problem
 from analys.kept import Kept
-from analys.language import spoken
+from analys.language import LANGUAGES, spoken
 from analys.material import Collection
 from analys.merging.account import Account
 from analys.readers.project import ReadingReport
+from analys.standing import Rows, Standing
 
 CONTEXT = 120  # characters of context on either side of a quote
+TEXTS = 200  # that are kept in memory, of those last read
 CONSENTED = ("ja", "efter godkännande")  # consent by which an interview may be quoted
 
 
@@ -126,8 +131,17 @@ class Study:
 
     def label(self, code: str) -> str:
         """What a code, side, dilemma, group or role is called, in the study's language."""
-        found = self.codes.loc[self.codes["code"] == code, self.language]
-        return str(found.iloc[0]) if len(found) else self.codebook.label(code, self.language)
+        found = self._labels[self.language].get(code)
+        return self.codebook.label(code, self.language) if found is None else found
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        """`{language: {code: label}}` of all nodes of the code system."""
+        codes = self.codes.drop_duplicates("code")
+        return {
+            language: dict(zip(codes["code"], map(str, codes[language]), strict=True))
+            for language in LANGUAGES
+        }
 
     def short(self, code: str) -> str:
         """A dilemma's short name, anything else's label: for the heads of columns."""
@@ -146,21 +160,31 @@ class Study:
         ParameterError
             If a code is not in the study, naming the nearest that is.
         """
-        wanted = set(self.known("codes", list(codes), self.codes["code"]) or ())
-        wanted |= {below for code in wanted for below in self._below(code)}
-        return self.codings[self.codings["code"].isin(wanted)]
+        return self.codings.iloc[self.rows_of(codes)]
 
-    def _below(self, code: str) -> list[str]:
-        direct = self._children.get(code, [])
-        return direct + [deeper for below in direct for deeper in self._below(below)]
+    def rows_of(self, codes: Iterable[str]) -> Rows:
+        """The places in `codings` of what `coded` gives; raises as it does."""
+        codes = list(codes)
+        try:
+            return self.standing.under(codes)
+        except KeyError:
+            self.known("codes", codes, self.codes["code"])
+            raise
 
     @cached_property
-    def _children(self) -> dict[str, list[str]]:
-        """`{code: codes right below it}`."""
-        children: dict[str, list[str]] = {}
-        for code, parent in zip(self.codes["code"], self.codes["parent"], strict=True):
-            children.setdefault(parent, []).append(code)
-        return children
+    def standing(self) -> Standing:
+        """Where the codings stand in `codings`."""
+        return Standing(self.codings, self.codes)
+
+    @cached_property
+    def all_standing(self) -> Standing:
+        """Where the codings stand in `all_codings`."""
+        return Standing(self.all_codings, self.codes)
+
+    @cached_property
+    def remembered(self) -> dict[tuple[object, ...], Any]:
+        """What has been counted of this study, by what was asked for: see `tables.once`."""
+        return {}
 
     def dilemma_codes(self, dilemma: str) -> list[str]:
         """The ids of all codes of a dilemma, in the codebook's order."""
@@ -174,10 +198,10 @@ class Study:
         material records what was asked, all count as asked. Where some do, those that do not were
         not asked anything.
         """
-        read = self.interviews[self.interviews["interview"].isin(self.read)]
+        counts = self.interviews["interview"].isin(self.read)
         if dilemma is None or not self.records_asked:
-            return read
-        return read[self._asked_about(read, dilemma)]
+            return self.interviews[counts]
+        return self.interviews[counts & self._asked_about(dilemma)]
 
     @property
     def records_asked(self) -> bool:
@@ -205,13 +229,17 @@ class Study:
         """The municipalities where no interview was asked about a dilemma, read or not."""
         if not self.records_asked:
             return ()
-        asked = self.interviews[self._asked_about(self.interviews, dilemma)]
-        there = set(asked["case"].dropna())
+        there = set(self.interviews.loc[self._asked_about(dilemma), "case"].dropna())
         return tuple(case for case in self.cases["case"] if case not in there)
 
-    def _asked_about(self, interviews: pd.DataFrame, dilemma: str) -> pd.Series:
-        lists = interviews["asked"].str.split()
-        return lists.map(lambda ids: isinstance(ids, list) and dilemma in ids).astype(bool)
+    def _asked_about(self, dilemma: str) -> NDArray[np.bool_]:
+        """Whether each interview was asked about a dilemma."""
+        return np.array([dilemma in ids for ids in self._asked_ids], dtype=bool)
+
+    @cached_property
+    def _asked_ids(self) -> list[frozenset[str]]:
+        """The dilemmas that each interview was asked about; none where that is not recorded."""
+        return [frozenset(told.split()) for told in self.interviews["asked"].fillna("")]
 
     def quotes(
         self,
@@ -293,7 +321,7 @@ class Study:
             rows["interview"], rows["start"], rows["end"], strict=True
         ):
             if interview != at:
-                text, at = self.text(interview), interview
+                text, at = self._text(interview), interview
             whole = pd.isna(start)
             before.append("" if whole else text[max(0, start - context) : start])
             after.append("" if whole else text[end : end + context])
@@ -301,6 +329,11 @@ class Study:
         rows = rows.assign(before=before, after=after, label=rows["code"].map(labels))
         columns = "interview case role code label before quote after coder start end coding"
         return rows[columns.split()].reset_index(drop=True)
+
+    @cached_property
+    def _text(self) -> Callable[[str], str]:
+        """The text of an interview; those last read are still known."""
+        return lru_cache(TEXTS)(self.text)
 
     def only(self, cases: Sequence[str]) -> Study:
         """The study of some of its municipalities.

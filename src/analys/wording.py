@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, localcontext
 from functools import lru_cache
 from typing import Literal
 
@@ -26,15 +26,14 @@ def number(value: float, decimals: int = 0) -> str:
     >>> number(1234.5, 1)
     '1\xa0234,5'
     """
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return _written(rounded + 0, decimals, spoken())  # nothing is less than 0: no -0
+    return _number(value + 0, decimals, spoken())  # no zero is negative
 
 
-@lru_cache(maxsize=10_000)
-def _written(value: Decimal, decimals: int, language: str) -> str:
-    # A report writes the same small numbers over and over, and Babel takes its time over each.
+@lru_cache(maxsize=65_536)  # a report says the same few numbers over and over
+def _number(value: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, pattern, locale=LOCALES[language]))
+    with localcontext(rounding=ROUND_HALF_UP):
+        return str(format_decimal(value, pattern, locale=LOCALES[language]))
 
 
 def day(value: date) -> str:

@@ -135,7 +135,8 @@ def cooccurrence(
     both = pd.concat([first.assign(is_first=True), second.assign(is_first=False)])
     both = stretched(both.dropna(subset=["case" if unit == "case" else "interview"]))
     both = both.reset_index(drop=True)
-    both["span"] = spans(both)
+    if relation == "span":
+        both["span"] = spans(both)
     if unit == "paragraph":
         both = by_paragraph(both, breaks or {}).reset_index(drop=True)
     elif unit == "passage":

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analys.language import N_, _
 from analys.study import Study
+from analys.tables.once import once
 from analys.wording import counted, fraction, lower_first, unit_name, upper_first
 
 SIDES = ("first", "second")
 NO_NAME = N_("Materialet anger ingen kommun, så frågan kan inte besvaras.")
 NO_CASE = N_("Ingen kommun i urvalet har haft ett majoritetsskifte, såvitt materialet säger.")
 ALONE = N_("Bara en kommun ingår, och en ensam kommun kan inte jämföras med andra.")
+COLUMNS = ["coding", "interview", "case", "start", "end", "code"]  # what tables count by
 GROUPINGS = ("role_group", "committees")
+NOTHING = np.empty(0, dtype=np.intp)
 Grouping = str | Mapping[str, Sequence[str]]
 
 
@@ -33,6 +38,10 @@ class Frame:
         The ids of the units with such an interview, in the material's order.
     not_asked
         The municipalities where no interview was asked.
+    codings
+        All the study's codings, with the column `unit` that they count for.
+    counts
+        Which of them count: those of the interviews asked, where the unit is known.
     absent
         Why nothing can be counted, or None.
     alone
@@ -43,6 +52,8 @@ class Frame:
     interviews: pd.DataFrame
     units: tuple[str, ...]
     not_asked: tuple[str, ...]
+    codings: pd.DataFrame
+    counts: NDArray[np.bool_]
     absent: str | None
     alone: bool = False
 
@@ -54,6 +65,11 @@ class Frame:
 
 def frame_of(study: Study, dilemma: str | None, cases: Iterable[str] | None = None) -> Frame:
     """Who was asked about a dilemma (about anything, without one), among some municipalities."""
+    return _frame_of(study, dilemma, None if cases is None else tuple(cases))
+
+
+@once
+def _frame_of(study: Study, dilemma: str | None, cases: tuple[str, ...] | None) -> Frame:
     chosen = None if cases is None else set(cases)
     named = bool(study.interviews["case"].notna().any())
     alone = named and 1 in {len(study.cases), len(study.chosen), len(chosen or ())}
@@ -67,11 +83,14 @@ def frame_of(study: Study, dilemma: str | None, cases: Iterable[str] | None = No
     order = study.cases["case"] if unit == "case" else study.interviews["interview"]
     not_asked = study.not_asked(dilemma) if dilemma and unit == "case" else ()
     nowhere = chosen is not None and not chosen
+    codings = study.codings[COLUMNS].assign(unit=study.codings[unit])
     return Frame(
         unit=unit,
         interviews=interviews,
         units=tuple(each for each in order if each in there),
         not_asked=not_asked if chosen is None else tuple(c for c in not_asked if c in chosen),
+        codings=codings,
+        counts=_of(study, interviews["interview"]) & codings["unit"].notna().to_numpy(),
         absent=_nowhere(study, dilemma, named) if nowhere else _absent(study, dilemma, interviews),
         alone=alone,
     )
@@ -104,10 +123,22 @@ def _absent(study: Study, dilemma: str | None, interviews: pd.DataFrame) -> str 
     return None
 
 
-def by_unit(codings: pd.DataFrame, frame: Frame) -> pd.DataFrame:
-    """The codings of the interviews asked, with the column `unit` that they count for."""
-    asked = codings[codings["interview"].isin(frame.interviews["interview"])]
-    return asked.assign(unit=asked[frame.unit]).dropna(subset="unit")
+def _of(study: Study, interviews: pd.Series) -> NDArray[np.bool_]:
+    """Which of the study's codings are of some interviews."""
+    numbers, there = study.standing.interviews
+    found: NDArray[np.bool_] = there.isin(interviews)[numbers]
+    return found
+
+
+def by_unit(study: Study, frame: Frame, codes: Iterable[str]) -> pd.DataFrame:
+    """The codings of some codes, those below them included, in the interviews asked.
+
+    Returns
+    -------
+    A row a coding: `COLUMNS`, and the column `unit` that it counts for.
+    """
+    rows = study.rows_of(codes)
+    return frame.codings.iloc[rows[frame.counts[rows]]]
 
 
 def under(study: Study, frame: Frame, codes: Iterable[str], name: str) -> pd.DataFrame:
@@ -118,11 +149,12 @@ def under(study: Study, frame: Frame, codes: Iterable[str], name: str) -> pd.Dat
     A row a coding and code that it stands under: `coding`, `interview`, `case`, `unit`, `start`,
     `end`, and `name`.
     """
+    codes = list(dict.fromkeys(codes))
+    rows = {code: each[frame.counts[each]] for code in codes for each in [study.rows_of([code])]}
     columns = ["coding", "interview", "case", "unit", "start", "end"]
-    nothing = by_unit(study.codings.iloc[:0], frame)
-    found = {code: by_unit(study.coded([code]), frame) for code in codes}
-    parts = [part[columns].assign(**{name: code}) for code, part in {"": nothing, **found}.items()]
-    return pd.concat(parts, ignore_index=True).astype({name: "str"})
+    found = frame.codings[columns].iloc[np.concatenate([NOTHING, *rows.values()])]
+    asked_for = pd.Series(list(rows), dtype="str").repeat([len(each) for each in rows.values()])
+    return found.reset_index(drop=True).assign(**{name: asked_for.array})
 
 
 def behind(codings: pd.DataFrame, *keys: str) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def framework(study: Study) -> Table:
 def _cells(study: Study, dilemma: str, units: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A row a municipality: `case`, `dilemma`, `state`, `summary`; and the codings behind them."""
     frame = frame_of(study, dilemma)
-    found = by_unit(study.coded(study.dilemma_codes(dilemma)), frame)
+    found = by_unit(study, frame, study.dilemma_codes(dilemma))
     found = found.assign(case=found["unit"], dilemma=dilemma)
     asked = frame.interviews.groupby(frame.unit)["interview"].nunique()
     first, second, names, cases = sides(study, dilemma)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analys import tenure
+from analys.study import Study
+from analys.tables.once import once
+
 GRACE = pd.Timedelta(days=120)  # an election comes some months before the shift takes effect
+
+
+@once
+def spells_seen(study: Study) -> pd.DataFrame:
+    """The study's spells as `tenure.observed` has them."""
+    return tenure.observed(study.spells, study.observed_until)
+
+
+@once
+def sat_together(study: Study) -> pd.DataFrame:
+    """The study's pairs of kso and kc as `tenure.pairs` has them."""
+    return tenure.pairs(study.spells, study.observed_until)
 
 
 def meeting(rows: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:

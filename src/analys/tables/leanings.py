@@ -40,7 +40,7 @@ def leanings(
     frame = frame_of(study, dilemma, cases)
     rows = pd.DataFrame({"case": frame.units}, dtype="str")
     for name, codes in zip(SIDES, (first, second), strict=True):
-        found = by_unit(study.coded(codes), frame).groupby("unit")["interview"].nunique()
+        found = by_unit(study, frame, codes).groupby("unit")["interview"].nunique()
         rows[name] = rows["case"].map(found).fillna(0).astype(int)
     asked = frame.interviews.groupby(frame.unit)["interview"].nunique()
     rows["of"] = rows["case"].map(asked).fillna(0).astype(int)
@@ -55,7 +55,7 @@ def _stand(
     study: Study, dilemma: str, codes: Sequence[str], cases: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """The codings of either side and the unit, `case`, that they stand behind."""
-    found = by_unit(study.coded(codes), frame_of(study, dilemma, cases))
+    found = by_unit(study, frame_of(study, dilemma, cases), codes)
     return found.assign(case=found["unit"])
 
 

@@ -233,7 +233,7 @@ def _row_by_case(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row of `by_case`, and the codings behind it."""
     frame = frame_of(study, key if key in study.codebook.dilemmas else None)
-    found = by_unit(study.coded(codes), frame)
+    found = by_unit(study, frame, codes)
     index = pd.Index(everyone.units, name="column")
     asked = frame.interviews.groupby(frame.unit)["interview"].nunique()
     asked = asked.reindex(index, fill_value=0).astype("Int64")

@@ -118,7 +118,7 @@ def _table(
     found: pd.DataFrame,
     groups: Mapping[str, str],
 ) -> Table:
-    whole = by_unit(study.coded(codes), frame)
+    whole = by_unit(study, frame, codes)
     rows = rows.assign(
         cases_of=fractions(rows["cases"], rows["asked"]),
         interviews_of=fractions(rows["interviews"], rows["interviews_asked"]),
@@ -236,7 +236,7 @@ def _against_their_side(rows: pd.DataFrame) -> str:
 
 def _both(study: Study, dilemma: str, codes: Sequence[Sequence[str]]) -> dict[str, int]:
     frame = frame_of(study, dilemma)
-    first, second = (set(by_unit(study.coded(some), frame)["unit"]) for some in codes)
+    first, second = (set(by_unit(study, frame, some)["unit"]) for some in codes)
     return {
         "both": len(first & second),
         "only_first": len(first - second),

@@ -8,6 +8,7 @@ from analys import tenure
 from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
+from analys.tables.holders import sat_together
 from analys.tables.posts import ABSENT, SOURCE, dated, exit_names, heads, years_told
 
 LEFT_WITHIN = 24  # months in which the other's leaving counts as following
@@ -49,7 +50,7 @@ def pairs(study: Study, *, at_least: float = 0.0, every: bool = False) -> Table:
     """
     if study.spells.empty:
         return _none(_(ABSENT), "case")
-    found = tenure.pairs(study.spells, study.observed_until)
+    found = sat_together(study)
     by_length = found.sort_values(["years", "case"], ascending=[False, True], kind="stable")
     rows = by_length if every else by_length.drop_duplicates("case")
     rows = rows[rows["years"] >= at_least].reset_index(drop=True)
@@ -111,7 +112,7 @@ def departures(study: Study, *, at_least: float = 7.0) -> Table:
     """
     if study.spells.empty:
         return _none(_(ABSENT), "pair")
-    found = tenure.pairs(study.spells, study.observed_until)
+    found = sat_together(study)
     long = found[found["years"] >= at_least]
     rows = long[~long["running"]].reset_index(drop=True)
     until = tenure.last_day(study.spells, study.observed_until)
@@ -202,7 +203,7 @@ def paired(study: Study, *, at_least: float = 7.0) -> Table:
     """
     if study.spells.empty:
         return _none(_(ABSENT), "pair")
-    found = tenure.pairs(study.spells, study.observed_until)
+    found = sat_together(study)
     states = {key: _(name) for key, name in STATES.items()}
     rows = found.assign(group=found["first_left"].fillna("running"))
     rows = rows.assign(

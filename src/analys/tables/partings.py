@@ -9,6 +9,7 @@ from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
 from analys.tables.base import fractions
+from analys.tables.holders import sat_together
 from analys.tables.pairs import LEFT_WITHIN
 from analys.tables.posts import ABSENT, SOURCE, heads
 
@@ -68,7 +69,7 @@ def partings(study: Study, *, first: str = "kso") -> Table:
         raise ValueError(f"first={first!r} is not one of {', '.join(MEASURES)}")
     if study.spells.empty:
         return _nothing(_(ABSENT))
-    found = tenure.pairs(study.spells, study.observed_until)
+    found = sat_together(study)
     rows = found[found["first_left"] == first]
     if rows.empty:
         return _nothing(_(NOBODY[first]))

@@ -10,6 +10,7 @@ from analys import tenure
 from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
+from analys.tables.holders import sat_together
 from analys.wording import counted, listing, number
 
 POSTS = {"kso": "kso", "kc": "kc"}
@@ -110,7 +111,7 @@ def _order(study: Study, cases: Sequence[str] | None, *, longest_first: bool) ->
     order = [case for case in there if cases is None or case in set(cases)]
     if not longest_first:
         return order
-    longest = tenure.pairs(study.spells, study.observed_until).groupby("case")["years"].max()
+    longest = sat_together(study).groupby("case")["years"].max()
     return sorted(order, key=lambda case: -longest.get(case, 0.0))
 
 

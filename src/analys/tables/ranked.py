@@ -66,7 +66,7 @@ def _with_stance(
         met = met_in(study, frame, codes, [stance], "interview")
     met = met.rename(columns={"row": "code"})
     rows = _recounted(table.frame, met)
-    takers = by_unit(study.coded([stance]), frame)
+    takers = by_unit(study, frame, [stance])
     few = _("I samma avsnitt möts färre än två av dem; därför räknas i stället samma intervju.")
     return replace(
         table,

@@ -97,7 +97,7 @@ def _tellers(study: Study, dilemma: str, acts: Mapping[str, str]) -> dict[str, i
     frame = frame_of(study, dilemma)
     group_of = facets(study, "role_group")[0]
     telling = {
-        group: set(by_unit(study.coded([code]), frame)["interview"]) for group, code in acts.items()
+        group: set(by_unit(study, frame, [code])["interview"]) for group, code in acts.items()
     }
     facts: dict[str, int] = {}
     for group in acts:
@@ -134,7 +134,7 @@ def norm_practice(study: Study, dilemma: str, breaches: Mapping[str, str]) -> Ta
     frame = frame_of(study, dilemma)
     group_of, names = facets(study, "role_group")
     group = frame.interviews["interview"].map(group_of)
-    said = {code: by_unit(study.coded([code]), frame) for pair in breaches.items() for code in pair}
+    said = {code: by_unit(study, frame, [code]) for pair in breaches.items() for code in pair}
     rows, stand = [], []
     for name in names:
         asked = frame.interviews.loc[group == name, "interview"]

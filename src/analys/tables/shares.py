@@ -69,7 +69,7 @@ def shares(
     table["interviews_of"] = [
         percent_of(part, of) for part, of in zip(table["interviews"], table["of"], strict=True)
     ]
-    found = by_unit(study.coded([*first, *second]), frame).merge(
+    found = by_unit(study, frame, [*first, *second]).merge(
         talk.dropna(subset="group")[["interview", "group", "category"]], on="interview"
     )
     within = {"units": _("i antal kommuner")} if frame.unit == "case" else {}
@@ -98,7 +98,7 @@ def _categories(
     study: Study, frame: Frame, first: Sequence[str], second: Sequence[str]
 ) -> pd.DataFrame:
     """A row an interview that speaks of either: `interview`, `unit`, `category`."""
-    sides = [by_unit(study.coded(codes), frame) for codes in (first, second)]
+    sides = [by_unit(study, frame, codes) for codes in (first, second)]
     there = [set(side["interview"]) for side in sides]
     units = pd.concat(sides).drop_duplicates("interview")[["interview", "unit"]]
     in_first, in_second = (units["interview"].isin(some) for some in there)

@@ -11,7 +11,7 @@ from analys import tenure
 from analys.language import N_, _, plural
 from analys.study import Study
 from analys.table import Table
-from analys.tables.holders import after, before, meeting
+from analys.tables.holders import after, before, meeting, spells_seen
 from analys.tables.posts import SHIFT, heads
 from analys.wording import number
 
@@ -65,7 +65,7 @@ def shifts(study: Study, *, persons: bool = True) -> Table:
     `shifts`, `shifted` (municipalities), `without`, `unknown` (not told of), `undated`, `kso_new`
     out of `kso_known`, `kc_new` out of `kc_known`, `kc_stayed`, `kc_left`, `kc_open`.
     """
-    seen = tenure.observed(study.spells, study.observed_until)
+    seen = spells_seen(study)
     rows = _with_kc(_with_posts(_rules(study, _rows(study)), seen), seen)
     had = set(rows["case"])
     unknown = int((study.cases["shift"].isna() & ~study.cases["case"].isin(had)).sum())

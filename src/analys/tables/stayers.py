@@ -10,6 +10,7 @@ from analys import tenure
 from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
+from analys.tables.holders import sat_together, spells_seen
 from analys.tables.posts import SOURCE, dated, heads, years_told
 from analys.tables.tenures import band_names, bands, none
 
@@ -39,7 +40,7 @@ def tenure_groups(study: Study, *, at_least: float | None = None) -> dict[str, l
     `{label: municipalities}` in the order of the bands, empty ones too, and last, if there are
     any, those where nobody is known to sit now.
     """
-    seen = tenure.observed(study.spells, study.observed_until)
+    seen = spells_seen(study)
     longest = seen[seen["censored"]].groupby("case")["years"].max()
     declared, names = bands(study), band_names(study)
     if at_least is not None:
@@ -77,11 +78,11 @@ def long_stayers(study: Study, *, at_least: float | None = None, together: float
     and `running_pair` and so on among those still there.
     """
     least = list(bands(study).values())[-2] if at_least is None else at_least
-    seen = tenure.observed(study.spells, study.observed_until)
+    seen = spells_seen(study)
     if seen.empty:
         return none(study, "spell")
     rows = seen[seen["years"] >= least].rename(columns={"censored": "running"})
-    rows = _tied(rows, tenure.pairs(study.spells, study.observed_until), together)
+    rows = _tied(rows, sat_together(study), together)
     rows = rows.sort_values(["running", "years", "case"], ascending=[False, False, True])
     rows = rows.reset_index(drop=True)
     told = dated(study, rows).assign(

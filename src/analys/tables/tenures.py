@@ -8,6 +8,7 @@ from analys import tenure
 from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
+from analys.tables.holders import spells_seen
 from analys.tables.posts import ABSENT, POSTS, SOURCE, TOO_LATE, dated, heads
 from analys.wording import number
 
@@ -49,7 +50,7 @@ def tenures(study: Study) -> Table:
     years, `longest_kso` and `longest_kc`; `long_from`, the lower bound of the last band but one,
     and `long_kso` and `long_kc`, who have sat so long.
     """
-    seen = tenure.observed(study.spells, study.observed_until)
+    seen = spells_seen(study)
     if seen.empty:
         return none(study, "person")
     declared, names = bands(study), band_names(study)
@@ -92,7 +93,7 @@ def stays(study: Study) -> Table:
     there), `exit`, `years` (so far, for those), `running`; kso before kc, longest first. `facts` of
     each post: `spells_kso`, `ended_kso`, `median_kso` (NaN where half have not left yet).
     """
-    seen = tenure.observed(study.spells, study.observed_until)
+    seen = spells_seen(study)
     if seen.empty:
         return none(study, "spell")
     rows = seen.rename(columns={"post": "group", "censored": "running"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analys import tenure
 from analys.language import N_, _
 from analys.study import Study
+from analys.tables.holders import sat_together, spells_seen
 from analys.tables.pairs import STATES
 from analys.tables.posts import years_told
 from analys.tables.stayers import long_stayers
@@ -21,7 +21,7 @@ def _pairs(study: Study) -> pd.DataFrame:
     """The longest pair of each municipality that has had any, the longest first."""
     if study.spells.empty:
         return pd.DataFrame(columns=["case", "years", "first_left"])
-    found = tenure.pairs(study.spells, study.observed_until)
+    found = sat_together(study)
     longest = found.sort_values("years", ascending=False, kind="stable").drop_duplicates("case")
     return longest[longest["case"].isin(study.cases["case"])]
 
@@ -82,7 +82,7 @@ def posts_told(study: Study) -> dict[str, str]:
     """How long those who sit now have sat in each municipality: kso 1,9 år och kc 21,9 år."""
     if study.spells.empty:
         return {}
-    seen = tenure.observed(study.spells, study.observed_until)
+    seen = spells_seen(study)
     now = seen[seen["censored"] & seen["case"].isin(study.cases["case"])]
     now = now.sort_values("post", ascending=False, kind="stable")
     told = _("{post} {years} år")

@@ -8,7 +8,7 @@ from analys import tenure
 from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
-from analys.tables.holders import GRACE, after
+from analys.tables.holders import GRACE, after, sat_together, spells_seen
 from analys.tables.posts import ABSENT, SHIFT, SOURCE, dated, heads
 
 UNDATED = N_("Inget majoritetsskifte finns bland händelserna.")
@@ -68,7 +68,7 @@ def at_shift(study: Study) -> Table:
 
 def _pair_then(study: Study, last: pd.DataFrame) -> pd.DataFrame:
     """The pair of each shift, the latest before it and of several the longest, up to the shift."""
-    found = tenure.pairs(study.spells, study.observed_until).merge(last, on="case")
+    found = sat_together(study).merge(last, on="case")
     sat = (found["start"] < found["date"]) & (found["end"] >= found["date"] - GRACE)
     rows = found[sat]
     rows = rows.assign(end=rows[["end", "date"]].min(axis=1))
@@ -85,7 +85,7 @@ def _pair_then(study: Study, last: pd.DataFrame) -> pd.DataFrame:
 
 def _new(study: Study, rows: pd.DataFrame) -> pd.Series:
     """Which of each pair had been replaced some months after the shift; NA where not known."""
-    seen = tenure.observed(study.spells, study.observed_until)
+    seen = spells_seen(study)
     there = {post: after(rows, seen[seen["post"] == post]) for post in ("kso", "kc")}
     kso, kc = (there[post] != rows[post] for post in ("kso", "kc"))
     new = pd.Series("neither", rows.index).mask(kso, "kso").mask(kc, "kc").mask(kso & kc, "both")
