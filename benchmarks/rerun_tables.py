@@ -33,6 +33,9 @@ FULL = (
 )  # fmt: skip
 
 TOOK = ("runs", "seconds, median (min to max)", "CPU s", "MB, largest", "MB, together")
+BUSY = 1.5
+"""Seconds for each second of the processor; on a machine of its own it is about 1."""
+
 Runs = Sequence[Run]
 
 
@@ -46,12 +49,12 @@ def full(kept: Mapping[str, Measured]) -> str:
         {"seconds": run["seconds"] + first["seconds"]}
         for run, first in zip(hand, before, strict=False)
     ]
-    head = ("way", *TOOK, "files", "times faster than by hand", "with jupytext")
+    head = ("way", *TOOK, "files", "times faster than by hand", "with jupytext", "times less CPU")
 
     def row(way: str, runs: Runs) -> tuple[str, ...]:
         if way == "jupytext":
-            return (NAMES[way], *_took(runs), "", "", "")
-        times = (_times(by, runs) for by in (hand, whole))
+            return (NAMES[way], *_took(runs), "", "", "", "")
+        times = (_times(hand, runs), _times(whole, runs), _times(hand, runs, "cpu"))
         return (NAMES[way], *_took(runs), f"{of(runs, 'files'):.0f}", *times)
 
     rows = [
@@ -59,7 +62,17 @@ def full(kept: Mapping[str, Measured]) -> str:
         for way in FULL
         if found.get(way)
     ]
-    return table(head, rows)
+    return table(head, rows) + _busy(hand)
+
+
+def _busy(hand: Runs) -> str:
+    """Say so if the machine did much else: one command after another mostly uses a processor."""
+    if not hand or (waited := of(hand, "seconds") / of(hand, "cpu")) < BUSY:
+        return ""
+    return (
+        f"\nBy hand took {waited:.1f} times the processor's time that it used: **the machine was "
+        "busy with other things**, and CPU says more than seconds.\n"
+    )
 
 
 def changes(kept: Mapping[str, Measured]) -> str:

@@ -55,9 +55,15 @@ def test_a_median_and_its_spread():
 
 def test_the_page_says_how_many_times_faster_the_build_is_than_by_hand():
     told = page(measured(full=FULL))
-    assert row(told, "**`analys build")[-3:] == ["177", "8.0", "9.0"]
+    assert row(told, "**`analys build")[-4:] == ["177", "8.0", "9.0", "8.0"]
     assert row(told, "the whole report")[1:] == ["8.0 times", "met"]
     assert row(told, "`jupyter nbconvert")[1:3] == ["0", "failed: exit status 1: no kernel / none"]
+
+
+@pytest.mark.parametrize(("cpu", "busy"), [(60.0, False), (40.0, True)])
+def test_a_machine_that_was_busy_is_said_to_have_been(cpu, busy):
+    told = page(measured(full={**FULL, "hand": runs(80.0, cpu=cpu, files=177)}))
+    assert ("took 2.0 times the processor's time" in told) == busy
 
 
 def test_a_goal_that_is_missed_or_was_not_measured_is_said():
