@@ -5,7 +5,7 @@ READY := .venv/.ready
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install report test lint types check demo lab lock bench-read clean
+.PHONY: help install report test lint types check demo lab lock bench bench-read clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,7 +52,11 @@ lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock --upgrade
 
-bench-read: $(READY)  ## time the reading of large projects, and write benchmarks/README.md
+# PARTS: full, changes, each, growth (or each-10, …); all take hours.
+bench: $(READY)  ## time the report run anew, beside by hand, and write benchmarks/README.md
+	@$(BIN)/python benchmarks/rerun.py --parts "$(PARTS)"
+
+bench-read: $(READY)  ## time the reading of large projects, and write benchmarks/READING.md
 	@$(BIN)/python benchmarks/read.py
 
 clean:  ## remove the products (never the material)

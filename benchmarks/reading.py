@@ -37,7 +37,7 @@ def codings() -> tuple[Reading, Counting | None]:
     urn = "{urn:QDA-XML:project:1.0}"
 
     def read(path: Path) -> list[tuple[str | None, ...]]:
-        found = []
+        found: list[tuple[str | None, ...]] = []
         for _, element in events(path.with_suffix(".qde")):
             if element.tag != f"{urn}PlainTextSelection":
                 continue

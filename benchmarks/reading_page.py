@@ -1,15 +1,11 @@
-"""What was measured, as a page."""
+"""How fast large projects are read, as a page."""
 
 from __future__ import annotations
 
-import os
-import platform
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from statistics import median
+from collections.abc import Mapping
 
-Run = Mapping[str, float]
-Runs = Mapping[str, Sequence[Run] | str]
+from cells import Runs, cell, of, ratio, spread
+from machine import machine
 
 NAMES = {
     "iterparse": "standard library: bare `iterparse`, nothing kept",
@@ -81,18 +77,18 @@ def table(codings: int, runs: Runs) -> str:
     ]
     for way, done in runs.items():
         if isinstance(done, str):
-            lines.append(f"| {NAMES[way]} | 0 | {_cell(done)} | | | | |")
+            lines.append(f"| {NAMES[way]} | 0 | {cell(done)} | | | | |")
             continue
         n = done[0]["codings"]
         wrong = "" if n in (None, codings) else f" (not {codings:,})"
         told = "none kept" if n is None else f"{n:,.0f}{wrong}"
         lines.append(
-            f"| {NAMES[way]} | {len(done)} | {_spread(done, 'seconds')} | {_of(done, 'cpu'):.2f} |"
-            f" {_of(done, 'import'):.2f} | {_of(done, 'peak'):.0f} | {told} |"
+            f"| {NAMES[way]} | {len(done)} | {spread(done, 'seconds')} | {of(done, 'cpu'):.2f} |"
+            f" {of(done, 'import'):.2f} | {of(done, 'peak'):.0f} | {told} |"
         )
     lines += ["", "| ratio of medians | seconds | CPU | goal |", "|---|---|---|---|"]
     for over, under, goal in RATIOS:
-        ratios = [_ratio(runs[over], runs[under], what) for what in ("seconds", "cpu")]
+        ratios = [ratio(runs[over], runs[under], what) for what in ("seconds", "cpu")]
         lines.append(f"| {over} / {under} | {' | '.join(ratios)} | {goal} |")
     return "\n".join(lines) + "\n"
 
@@ -106,52 +102,14 @@ def scaling(scales: Mapping[int, Runs]) -> str:
     for codings, runs in scales.items():
         done = runs["study"]
         if isinstance(done, str):
-            lines.append(f"| {codings:,} | {_cell(done)} | | | | |")
+            lines.append(f"| {codings:,} | {cell(done)} | | | | |")
             continue
         parts = codings / 100_000
-        own = _of(done, "peak") - _of(done, "idle")
+        own = of(done, "peak") - of(done, "idle")
         lines.append(
-            f"| {codings:,} | {_spread(done, 'seconds')} | {_of(done, 'seconds') / parts:.2f} |"
-            f" {_ratio(done, runs['iterparse'], 'seconds')} | {_of(done, 'peak'):,.0f} |"
+            f"| {codings:,} | {spread(done, 'seconds')} | {of(done, 'seconds') / parts:.2f} |"
+            f" {ratio(done, runs['iterparse'], 'seconds')} | {of(done, 'peak'):,.0f} |"
             f" {own / parts:.0f} |"
         )
     goal = "The last column is without imports. Goal: linear, a million below 2,000 MB."
     return "\n".join([*lines, "", goal]) + "\n"
-
-
-def machine(versions: Mapping[str, str]) -> str:
-    """What it was measured on and with."""
-    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
-    libraries = ", ".join(f"{name} {version}" for name, version in versions.items())
-    return (
-        f"{platform.system()} {platform.machine()}, {_processor()}{cores} cores, "
-        f"{pages / 1e9:.0f} GB of memory; {platform.python_implementation()} "
-        f"{platform.python_version()}; {libraries}.\n"
-    )
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return f"{names[0]}, " if names and names[0] not in ("", "unknown") else ""
-
-
-def _of(runs: Sequence[Run], what: str) -> float:
-    return median(run[what] for run in runs)
-
-
-def _spread(runs: Sequence[Run], what: str) -> str:
-    values = [run[what] for run in runs]
-    return f"{median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
-
-
-def _ratio(over: Sequence[Run] | str, under: Sequence[Run] | str, what: str) -> str:
-    if isinstance(over, str) or isinstance(under, str):
-        return "—"
-    return f"{_of(over, what) / _of(under, what):.1f}"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "/").replace("\n", " ")
