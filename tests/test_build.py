@@ -22,57 +22,28 @@ from analys.build import build, find_notebooks
 from analys.cli import main
 from analys.errors import NotebookError
 from analys.progress import watching
+from project_build import (
+    BAD,
+    GOOD,
+    HEAD,
+    OTHER,
+    PARAMETERS,
+    ROOT,
+    cell,
+    notebook,
+    page,
+    pages,
+    small_project,
+    write,
+)  # fmt: skip
 
-ROOT = Path(__file__).parents[1]
 ANALYS = str(Path(sys.executable).with_name("analys"))
-HEAD = """# ---
-# jupyter:
-#   kernelspec:
-#     display_name: Python 3 (ipykernel)
-#     language: python
-#     name: python3
-# ---
-
-"""
-PARAMETERS = """# %% tags=["parameters"]
-material, edition, language = "demo", "internal", "sv"
-cases, coder, min_cases = "all", "consensus", 3
-"""
-PUBLISHING = """
-# %% [markdown]
-# # {title}
-
-# %%
-from analys import tables
-from analys.report import open_report
-report = open_report(material=material, cases=cases, coder=coder, min_cases=min_cases)
-table = tables.interviews(report.study)
-report.publish(
-    table, None, "{stem}", title="Intervjuer", alt="Tabell med en rad per roll",
-    reading="Läsningen.", question={question!r},
-)
-"""
-GOOD, BAD, OTHER = "01_grazon", "03_formalisering", "02_majoritetsskifte"
-
-
-def notebook(title: str, stem: str, question: str | None = None) -> str:
-    return HEAD + PARAMETERS + PUBLISHING.format(title=title, stem=stem, question=question)
-
-
-def cell(code: str) -> str:
-    return f"\n# %%\n{code}\n"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of two good notebooks."""
-    (tmp_path / "data").mkdir()
-    shutil.copy(ROOT / "data" / "codebook.yaml", tmp_path / "data")
-    shutil.copytree(ROOT / "data" / "demo", tmp_path / "data" / "demo")
-    (tmp_path / "notebooks").mkdir()
-    write(tmp_path, GOOD, notebook("Gråzonsdilemmat", "01_gz1_tabell", "GZ1"))
-    write(tmp_path, OTHER, notebook("Majoritetsskiftesdilemmat", "02_ms1_tabell", "MS1"))
-    return tmp_path
+    return small_project(tmp_path)
 
 
 @pytest.fixture
@@ -80,18 +51,6 @@ def here(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project, with us in its folder."""
     monkeypatch.chdir(project)
     return project
-
-
-def write(project: Path, stem: str, text: str) -> None:
-    (project / "notebooks" / f"{stem}.py").write_text(text, encoding="utf-8")
-
-
-def page(project: Path, stem: str) -> str:
-    return (project / "reports" / "internal" / f"{stem}.html").read_text(encoding="utf-8")
-
-
-def pages(project: Path) -> set[str]:
-    return {path.stem for path in (project / "reports" / "internal").glob("*.html")}
 
 
 # What may be asked for

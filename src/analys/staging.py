@@ -70,7 +70,8 @@ class Staging:
     ) -> None:
         try:
             # What could not be removed now is in nobody's way: the next build removes it.
-            shutil.rmtree(self.folder / "ready", ignore_errors=True)
+            if not (self.folder / "journal.json").exists():  # else the next build moves the rest
+                shutil.rmtree(self.folder / "ready", ignore_errors=True)
             for folder in (self.folder / "runs").glob("*"):
                 if kind is None or not (folder / DONE).is_file():
                     shutil.rmtree(folder, ignore_errors=True)
