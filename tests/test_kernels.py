@@ -59,20 +59,21 @@ def run(kernels, folder: Path, *cells: str, **more) -> str:
 ALIKE = (
     "print(wanted, language)\n1 + 1",
     "import sys, warnings\nwarnings.warn('Se upp')\nprint('fel', file=sys.stderr)",
-    "import random, matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))\nplt.plot([1, 2])",
+    "import matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))\nplt.plot([1, 2])",
     "import pandas as pd\nframe = pd.DataFrame({'a': [1, 2]})\nframe",
     "frame.style.highlight_max()",
     "object()",
     "print({'ä', 'b', 'c', 'd', 'e'}, hash('x'), repr(sys.path).count('site-packages'))",
-    "import os\nprint(__name__, os.path.basename(os.getcwd()), sorted(vars(sys.modules['__main__'])))",
+    "import os\nprint(__name__, os.path.basename(os.getcwd()))",
+    "sorted(vars(sys.modules['__main__']))",
     "print(sys.stdin.read() if sys.stdin else '', sys.flags, sys.path[0], sys.warnoptions)",
     "import pickle\nclass A: pass\nprint(type(pickle.loads(pickle.dumps(A()))))",
     "import signal\nprint([str(signal.getsignal(n)) for n in (2, 15, 17, 13)])",
-    "from concurrent.futures import ProcessPoolExecutor\nwith ProcessPoolExecutor(1) as pool: "
-    "print(list(pool.map(abs, [-1])))",
+    "from concurrent.futures import ProcessPoolExecutor as Pool",
+    "with Pool(1) as pool:\n    print(list(pool.map(abs, [-1])))",
     "!echo från skalet",
     "import multiprocessing as mp\nprint(mp.get_start_method(), mp.current_process().name)",
-    "from IPython.display import HTML, display\nhandle = display(HTML('<b>1</b>'), display_id='x')\n"
+    "from IPython.display import HTML, display\nhandle = display(HTML('1'), display_id='x')",
     "handle.update(HTML('<b>2</b>'))",
 )
 

@@ -21,7 +21,9 @@ from analys.stopping import Place, died, failed
 from small_notebooks import HEAD, notebook, over, until
 
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
-PID = "import os, time\nopen('kernel.pid', 'w').write(str(os.getpid()))"
+WRITTEN = "open('kernel.pid', 'w').write(str(os.getpid()))"
+PID = f"import os, time\n{WRITTEN}"
+MARKED = f"{WRITTEN}\ntime.sleep(900)"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise")
 
 
@@ -53,12 +55,13 @@ def test_a_kernel_killed_by_the_system_is_told_with_its_cell(kernels, tmp_path):
 
     killer = threading.Thread(target=kill)
     killer.start()
-    said = told(kernels, tmp_path, "1", PID, "total = 1\ntime.sleep(900)")
+    said = told(kernels, tmp_path, "1", "import os, time", MARKED)
     killer.join()
     assert said == (
         "01_prov.py, cell 4: expected a kernel that lives to the last cell; found that it was "
         "killed by the system (signal 9, SIGKILL). The machine may have run out of memory: close "
-        "other programs, or build fewer at once. The cell:\n    total = 1\n    time.sleep(900)"
+        "other programs, or build fewer at once. The cell:\n"
+        "    open('kernel.pid', 'w').write(str(os.getpid()))\n    time.sleep(900)"
     )
 
 

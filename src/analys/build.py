@@ -20,7 +20,7 @@ from analys.parameters import Parameters, checked
 from analys.site import result_of, site_of
 from analys.writing import Run, write
 
-AT_ONCE = 2  # kernels; a notebook mostly waits for its own imports
+AT_ONCE = 3  # kernels: one more than two cores, for a notebook waits while its kernel starts
 
 Watch = Callable[[str, int, int], None]
 """Told the notebook, the cell that starts and the number of cells."""

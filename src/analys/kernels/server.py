@@ -158,6 +158,7 @@ def become(asked: dict[str, Any]) -> None:
     os.chdir(asked["folder"])
     # Python's own random numbers are seeded anew in a fork, NumPy's are not.
     sys.modules["numpy"].random.seed()
+    gc.set_threshold(50_000)  # tables are made of many small objects that stay
     gc.enable()
     arguments = [*asked["arguments"], f"--IPKernelApp.parent_handle={parent}"]
     sys.argv = [LAUNCHER, *arguments]
