@@ -12,7 +12,6 @@ import analys.notebook_format  # noqa: F401 - before those that import nbformat
 
 # isort: split
 import jupytext
-import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
@@ -20,6 +19,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook, raise_for_execution_errors
 from papermill.iorw import LocalHandler, papermill_io
 from papermill.log import logger
 
@@ -199,14 +199,12 @@ def execute(
     run = Execution(Place(path), kernels, output, watch, timeout)
     run.check()
     try:
-        done: NotebookNode = papermill.execute_notebook(
-            notebook,
-            None,
-            parameters=dict(parameters),
-            engine_name="analys",
-            progress_bar=False,
-            run=run,
+        # In papermill's two steps, for in one it would check and write out what nobody reads.
+        ready = execute_notebook(notebook, None, dict(parameters), prepare_only=True)
+        done: NotebookNode = papermill_engines.execute_notebook_with_engine(
+            "analys", ready, ready.metadata.kernelspec.name, progress_bar=False, run=run
         )
+        raise_for_execution_errors(done, None)
     except PapermillExecutionError as error:
         raise NotebookError(stopping.failed(run.place, error)) from None
     except NoSuchKernel as error:

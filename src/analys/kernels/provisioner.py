@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -95,10 +96,11 @@ class Manager(AsyncKernelManager):
         return process.poll() if process else None, last
 
     def end(self) -> None:
-        """End it from another thread."""
-        process = self.given.process
-        if process:
-            process.kill()
+        """End it, and what it has started, from another thread."""
+        process, group = self.given.process, self.given.pgid
+        if process and process.poll() is None:
+            with contextlib.suppress(OSError):
+                os.killpg(group, signal.SIGKILL) if group else process.kill()
 
     def forget(self) -> None:
         """Remove what it said."""

@@ -23,10 +23,24 @@ from analys.kernels.channel import Channel
 
 WARM = (
     "pandas",
-    "pyarrow",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
+    "pandas.io.formats.csvs",
+    "pyarrow.pandas_compat",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.BmpImagePlugin",
+    "font_source_sans_pro",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "analys.report",
@@ -144,6 +158,7 @@ def become(asked: dict[str, Any]) -> None:
     os.chdir(asked["folder"])
     # Python's own random numbers are seeded anew in a fork, NumPy's are not.
     sys.modules["numpy"].random.seed()
+    gc.set_threshold(50_000)  # tables are made of many small objects that stay
     gc.enable()
     arguments = [*asked["arguments"], f"--IPKernelApp.parent_handle={parent}"]
     sys.argv = [LAUNCHER, *arguments]
