@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from html import escape
-from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)+")
 _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
-DPI = 150
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 SPOKEN = 8  # rows of a table that an alternative text reads out
 MARK = N_("Syntetiskt material")
 SUFFIXES = (".svg", ".png", ".csv", ".underlag.csv")
@@ -219,19 +218,14 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - a cell of any frame
 
 def _pictures(figure: Figure, stem: str, mark: str | None) -> tuple[str, dict[str, bytes]]:
     """The SVG, and both files; a mark stands in them as text too, to survive copying."""
-    from analys.figures import style
+    from analys.figures.saving import pictures
 
-    vector, raster = StringIO(), BytesIO()
-    with style():
-        figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None})
-        about = {"Software": None} | ({"Comment": mark} if mark else {})
-        figure.savefig(raster, format="png", dpi=DPI, metadata=about)
-    svg = re.sub(r"^.*?(?=<svg)", "", vector.getvalue(), flags=re.DOTALL)
-    svg = re.sub(r"\s*<metadata>.*?</metadata>|<!--.*?-->\n?", "", svg, flags=re.DOTALL)
+    svg, png = pictures(figure, mark)
+    svg = _COMMENT.sub("", svg[svg.index("<svg") :])
     svg = unique_svg_ids(_rounded(svg), f"{stem}-")
     if mark:
         svg = re.sub(r"(<svg[^>]*>)", rf"\1<desc>{mark}</desc>", svg, count=1)
-    return svg, {f"{stem}.svg": svg.encode(), f"{stem}.png": raster.getvalue()}
+    return svg, {f"{stem}.svg": svg.encode(), f"{stem}.png": png}
 
 
 def _rounded(svg: str) -> str:

@@ -104,7 +104,7 @@ def mark_shifts(
     wide = (inches(_("majoritetsskifte"), SMALL) + 0.08) / scale.day
     reach = 0.09 / room
     line: dict[str, Any] = {"color": INK, "linewidth": min(2, room * 12), "zorder": 4}
-    for case in rows.keys() & days.keys():
+    for case in [case for case in rows if case in days]:  # a set would come in any order
         top, bottom = (rows[case] + place(upper) for upper in (True, False))
         taken = scale.first
         for day in days[case]:
