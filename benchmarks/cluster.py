@@ -8,7 +8,10 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 from measuring import NotMeasuredError
 from processes import last_line, run
@@ -22,9 +25,28 @@ _WAIT = (
 )
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A scheduler's address, and the process under which its workers run."""
+
+    address: str
+    workers: int
+
+    def cpu(self) -> float:
+        """Seconds of the processor that the workers have used, and what they started."""
+        top = psutil.Process(self.workers)
+        spent = 0.0
+        for process in (top, *top.children(recursive=True)):
+            try:
+                spent += sum(process.cpu_times()[:4])  # its own and that of its children that ended
+            except psutil.Error:
+                continue
+        return spent
+
+
 @contextmanager
-def cluster(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
-    """Start a scheduler and workers, and end them afterwards; gives the scheduler's address.
+def cluster(folder: Path, environment: Mapping[str, str]) -> Iterator[Cluster]:
+    """Start a scheduler and workers, and end them afterwards.
 
     Raises
     ------
@@ -45,11 +67,11 @@ def cluster(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
         address = str(json.loads(told.read_text(encoding="utf-8"))["address"])
         each = ["--nworkers", str(WORKERS), "--nthreads", "1", "--no-dashboard"]
         worker: list[str | Path] = [*DASK, "worker", address, *each, "--local-directory", folder]
-        started.enter_context(_process(worker, environment))
+        workers = started.enter_context(_process(worker, environment))
         found = run([sys.executable, "-c", _WAIT, address, str(WORKERS), str(PATIENCE)])
         if found.returncode:
             raise NotMeasuredError(last_line(found.stderr, "no workers started"))
-        yield address
+        yield Cluster(address, workers.pid)
 
 
 @contextmanager

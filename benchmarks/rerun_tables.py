@@ -102,14 +102,21 @@ def each(kept: Mapping[str, Measured]) -> str:
     sizes = sorted(int(name.removeprefix("each-")) for name in kept if name.startswith("each-"))
     if not sizes:
         return _missing("each")
-    head = ("municipalities", "way", *TOOK[:2], "reports", "seconds a report", "MB, largest")
+    a_report = ("seconds a report", "CPU s a report")
+    head = ("municipalities", "way", *TOOK[:2], "reports", *a_report, "MB, largest")
 
     def row(cases: int, way: str, runs: Runs) -> tuple[str, ...]:
-        a_report = [{"seconds": run["seconds"] / run["reports"]} for run in runs]
-        seconds = (spread(runs, "seconds", 1), f"{of(runs, 'reports'):.0f}")
-        memory = f"{of(runs, 'peak'):,.0f}"
-        told = (str(len(runs)), *seconds, spread(a_report, "seconds"), memory)
-        return (str(cases), NAMES[way], *told)
+        one = [{what: run[what] / run["reports"] for what in ("seconds", "cpu")} for run in runs]
+        return (
+            str(cases),
+            NAMES[way],
+            str(len(runs)),
+            spread(runs, "seconds", 1),
+            f"{of(runs, 'reports'):.0f}",
+            spread(one, "seconds"),
+            f"{of(one, 'cpu'):.2f}",
+            f"{of(runs, 'peak'):,.0f}",
+        )
 
     rows = [
         (str(cases), *why)
@@ -118,7 +125,7 @@ def each(kept: Mapping[str, Measured]) -> str:
         for cases in sizes
         for way, runs in kept[f"each-{cases}"].runs.items()
     ]
-    told = "The memory in Dask's rows is that of the build, not of the workers."
+    told = "Dask's rows: CPU is of the build and the workers, memory of the build alone."
     return f"{table(head, rows)}\n{told}\n"
 
 

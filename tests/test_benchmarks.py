@@ -7,11 +7,13 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import jupytext
 import pytest
 
 import cells
+import sizes
 from analys.loading import load
 from builders import ROOT
 from edits import append_cell, recode
@@ -86,7 +88,7 @@ def test_no_change_is_judged_in_milliseconds(seconds, verdict):
 def test_a_report_a_municipality():
     ways = {"threads": runs(50.0, reports=10), "dask": "not measured: no distributed"}
     told = page(measured(each_10=ways, each_290={"threads": runs(290.0, reports=290)}))
-    assert row(told, "10 | `analys")[3:6] == ["50.0", "10", "5.00"]
+    assert row(told, "10 | `analys")[3:7] == ["50.0", "10", "5.00", "5.00"]
     assert row(told, "10 | the same")[3] == "not measured: no distributed"
     assert row(told, "290 |")[5] == "1.00"
 
@@ -162,6 +164,18 @@ def test_a_command_is_measured_with_what_it_starts_and_leaves(tmp_path):
     with pytest.raises(NotMeasuredError, match="exit status 3: said last"):
         taken([sys.executable, "-c", "import sys; sys.stderr.write('said last\\n'); sys.exit(3)"],
               tmp_path, {})  # fmt: skip
+
+
+@pytest.mark.parametrize(("spent", "ran"), [(20.0, False), (80.0, True)])
+def test_workers_that_only_waited_are_no_measure_of_dask(monkeypatch, spent, ran):
+    monkeypatch.setattr(sizes, "_each", lambda *_: {"seconds": 50.0, "cpu": 100.0, "reports": 2})
+    used = iter([7.0, 7.0 + spent])
+    there = SimpleNamespace(address="tcp://nowhere", cpu=lambda: next(used))
+    if ran:
+        assert sizes._by_workers(None, Path(), there)["cpu"] == 100 + spent
+    else:
+        with pytest.raises(NotMeasuredError, match="did not run the notebooks"):
+            sizes._by_workers(None, Path(), there)
 
 
 def test_one_coding_gets_another_code_and_nothing_else_changes(tmp_path):
