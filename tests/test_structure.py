@@ -39,7 +39,8 @@ LAYERS = (
     ("schemas", "codemap", "study"),
     ("proposals", "variables"),
     ("export", "gaps", "gathering", "keying", "tables", "quoting"),
-    ("evidence", "annotation", "tidy", "unkeying"),
+    ("assembling", "evidence", "annotation", "tidy", "unkeying"),
+    ("study_cache",),
     ("demo", "loading", "site", "interviews"),
     ("checking", "exploring", "exporting", "mapping", "transcripts"),
     ("report",),
@@ -69,7 +70,9 @@ ONLY = {
     "display": {"language", "table", "wording", "markup"},
     "publish": {"language", "table", "wording", "markup", "figures", "display"},
 }
-WRITERS = {"publish", "writing", "build", "export", "demo", "exporting", "mapping"}
+WRITERS = {
+    "publish", "writing", "build", "export", "demo", "exporting", "mapping", "study_cache",
+}  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
     "hardlink_to", "savefig", "mkstemp", "mkdtemp", "rmtree", "copyfile", "copytree",
