@@ -1,14 +1,20 @@
 """Fixtures that several test modules share."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
 from analys.language import SOURCE, speak
 from analys.loading import load
+from analys.study_cache import SWITCH
 from browser import reader
 from builders import ROOT, codebook
 
 __all__ = ["reader"]
+
+# What a test patches must not be kept, nor what is kept stand in for what it reads.
+os.environ[SWITCH] = "off"
 
 # A busy machine is no fault of the code.
 settings.register_profile("analys", deadline=None)

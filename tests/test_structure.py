@@ -55,7 +55,8 @@ LAYERS = (
     ("proposals", "variables"),
     ("export", "gaps", "gathering", "keying", "tables", "quoting"),
     ("basis",),
-    ("evidence", "annotation", "tidy", "unkeying"),
+    ("assembling", "evidence", "annotation", "tidy", "unkeying"),
+    ("study_cache",),
     ("demo", "loading", "site", "interviews"),
     ("checking", "exploring", "exporting", "mapping", "transcripts"),
     ("report",),
@@ -92,6 +93,7 @@ ONLY = {
 }
 WRITERS = {
     "publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping", "kernels",
+    "study_cache",
 }  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from analys import readers
 from analys.errors import MaterialError, Problem
@@ -26,6 +27,8 @@ class Gathered:
 
     merged: Merged
     reports: tuple[ReadingReport, ...]
+    beside: frozenset[Path] = frozenset()
+    """Files that were looked for beside them."""
 
 
 def gathered(material: Material, *, accept_positions: bool = False) -> Gathered:
@@ -53,7 +56,9 @@ def gathered(material: Material, *, accept_positions: bool = False) -> Gathered:
     if problems:
         raise MaterialError(problems)
     return Gathered(
-        merged(projects, material.coders), tuple(project.report for project in projects)
+        merged(projects, material.coders),
+        tuple(project.report for project in projects),
+        frozenset().union(*(project.beside for project in projects)),
     )
 
 

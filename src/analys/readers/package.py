@@ -33,6 +33,8 @@ class Package:
         self.path = path
         self._limits = limits
         self._sizes: dict[Path, int] = {}
+        self.beside: set[Path] = set()
+        """Files that were looked for beside this one, whether they were there or not."""
         self.archive = Archive(path, limits) if is_zip(path) else None
 
     def __enter__(self) -> Package:
@@ -93,6 +95,7 @@ class Package:
                 if PureWindowsPath(place).drive or not file.is_relative_to(folder):
                     expected = "a path below the project's folder"
                     raise self._error(reference, expected, "one that leads out of it")
+                self.beside.add(file)
                 if file.is_file():
                     return self._whole(file, reference)
             except (OSError, ValueError) as error:

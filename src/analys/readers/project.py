@@ -134,3 +134,5 @@ class Project:
 
     It is read when asked for.
     """
+    beside: frozenset[Path] = frozenset()
+    """Files that it was looked for in beside `path`, whether they were there or not."""

@@ -75,6 +75,7 @@ def read(path: Path, options: Options = DEFAULT) -> Project:
             links=links_frame(parts, passages, references),
             report=ReadingReport(path.name, parts.origin or "unknown", passages.unit),
             text=texts,
+            beside=frozenset(package.beside),
         )
         problems.raise_any()
         passages.agreement.fill(project.report, reader.fit)

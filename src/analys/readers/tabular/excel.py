@@ -10,9 +10,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from analys.errors import MaterialError, Problem
 from analys.readers.archive import LIMITS, MIB, Archive, Limits
 from analys.readers.tabular.text import Row
@@ -39,6 +36,10 @@ def sheets(path: Path, limits: Limits = LIMITS) -> list[tuple[str, list[Row]]]:
         more rows than Excel has.
 
     """
+    # Slow to import, and few materials have a workbook.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _check(path, SMALLER if limits == LIMITS else limits)
     try:
         with warnings.catch_warnings():
