@@ -15,6 +15,7 @@ from analys.markup import passage, talk
 from analys.quoting import within
 from analys.study import Study
 from analys.table import Table
+from analys.tables.once import once
 from analys.wording import counted, number
 
 A_GROUP = 12  # codings of a group that a page lists
@@ -24,24 +25,24 @@ FILED = 100_000  # rows that the file holds
 LONGEST = 700  # characters of a quote that a page shows
 A_NAME = 90  # characters of a shown text that names a row
 AROUND = 70  # characters of context on either side
-COLUMNS = (
-    "interview", "case", "role", "start", "end", "code", "label", "coder", "quote", "coding",
-)  # fmt: skip
 
 
 class Line(NamedTuple):
-    """A coding as a page lists it; `start` and `end` are NA for one of a whole interview."""
+    """A coding as a page lists it: `COLUMNS`; `start` and `end` are NA for a whole interview."""
 
-    coding: str
     interview: str
+    case: Any
+    role: Any
     start: Any
     end: Any
-    role: Any
+    code: str
     label: str
     coder: str
-    before: str
     quote: Any
-    after: str
+    coding: str
+
+
+COLUMNS = Line._fields
 
 
 def evidence(study: Study, table: Table, stem: str) -> Evidence:
@@ -72,14 +73,19 @@ def evidence(study: Study, table: Table, stem: str) -> Evidence:
 
 def _told(study: Study, behind: Basis) -> pd.DataFrame:
     """The codings in full: a row each, `row` (of the table) and `COLUMNS`."""
-    columns = ["coding", "interview", "case", "start", "end", "code", "coder", "quote"]
-    found = study.all_codings[columns].iloc[behind.codings].reset_index(drop=True)
+    found = _in_full(study).iloc[behind.codings].reset_index(drop=True)
+    found.insert(0, "row", behind.rows)
+    return found
+
+
+@once
+def _in_full(study: Study) -> pd.DataFrame:
+    """All codings of a study, with the role of who speaks and the label of the code."""
+    found = study.all_codings
     role_of = study.interviews.set_index("interview")["role"]
     labels = study.labels(found["code"].unique())
-    found = found.assign(
-        row=behind.rows, role=found["interview"].map(role_of), label=found["code"].map(labels)
-    )
-    return found[["row", *COLUMNS]]
+    found = found.assign(role=found["interview"].map(role_of), label=found["code"].map(labels))
+    return found[list(COLUMNS)]
 
 
 def _names(table: Table, positions: list[int]) -> dict[int, str]:
@@ -133,11 +139,10 @@ def _summary(behind: Basis) -> str:
 
 def _lines(study: Study, behind: Basis) -> dict[int, list[Line]]:
     """The codings of each row as they are listed."""
-    told = study.in_context(_told(study, behind), AROUND)
-    lines = map(Line._make, zip(*(told[name] for name in Line._fields), strict=True))
+    told = _told(study, behind)
     found: dict[int, list[Line]] = {}
-    for row, line in zip(behind.rows.tolist(), lines, strict=True):
-        found.setdefault(row, []).append(line)
+    for row, *line in zip(*(told[name].tolist() for name in told), strict=True):
+        found.setdefault(row, []).append(Line(*line))
     return found
 
 
@@ -158,7 +163,8 @@ def _group(
 
 
 def _line(study: Study, line: Line, several: bool) -> str:
-    before, quote, after = within(line.before, str(line.quote), line.after)
+    before, after = study.around(line.interview, line.start, line.end, AROUND)
+    before, quote, after = within(before, str(line.quote), after)
     cut = quote if len(quote) <= LONGEST else f"{quote[:LONGEST].rpartition(' ')[0]} …"
     said = f"{escape(before)}<mark>{escape(cut)}</mark>{escape(after)}"
     role = study.label(line.role) if line.role in study.codebook.roles else ""

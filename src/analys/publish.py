@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)+")
 _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+FORMULA = r"(?s)[=+\-@]."  # how a text begins that a spreadsheet would reckon with
 SPOKEN = 8  # rows of a table that an alternative text reads out
 MARK = N_("Syntetiskt material")
 SUFFIXES = (".svg", ".png", ".csv", ".underlag.csv")
@@ -58,7 +59,7 @@ class Item:
 
     def entry(self) -> dict[str, object]:
         """The manifest's entry for it."""
-        return asdict(self)
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def publish(
@@ -241,7 +242,11 @@ def _rounded(svg: str) -> str:
 def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
     """A frame for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
     marked = frame.copy()
-    for name in marked.select_dtypes(["str", "object"]):
+    for name in marked.select_dtypes(["str"]):
+        formula = marked[name].str.match(FORMULA).fillna(False).astype(bool)
+        if formula.any():
+            marked[name] = marked[name].mask(formula, "'" + marked[name])
+    for name in marked.select_dtypes(["object"]):
         marked[name] = marked[name].map(_no_formula)
     for name in marked.select_dtypes(["bool", "boolean"]):
         marked[name] = marked[name].map(cell, na_action="ignore")
@@ -255,7 +260,7 @@ def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
 
 def _no_formula(value: object) -> object:
     """A text that a spreadsheet would take for a formula (-det var väl så), kept as text."""
-    formula = isinstance(value, str) and len(value) > 1 and value[0] in "=+-@"
+    formula = isinstance(value, str) and re.match(FORMULA, value)
     return f"'{value}" if formula else value
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analys.language import N_, _
@@ -71,29 +71,27 @@ def echoes(quote: str, heard: Collection[str]) -> bool:
 
 
 def _spread(rows: pd.DataFrame, n: int, said: set[str]) -> pd.DataFrame:
-    heard: Counter[tuple[str, object]] = Counter()
-    left = list(rows.index)
+    quotes = rows["quote"].astype("str").array
+    distance = (rows["size"] - IDEAL).abs().to_numpy(dtype=np.int64)
+    # Of each coding its code, municipality, role and interview by number, and how often heard.
+    voices = [
+        pd.factorize(rows[column], use_na_sentinel=False)[0]
+        for column in ("code", "case", "role", "interview")
+    ]
+    heard = np.zeros(len(rows), dtype=np.int64)
+    left = np.ones(len(rows), dtype=bool)
     chosen: list[int] = []
-    columns = ["code", "case", "role", "interview"]
-    values = rows[columns].to_dict("index")
-    distance = (rows["size"] - IDEAL).abs().to_dict()
-    quotes = {at: str(quote) for at, quote in zip(rows.index, rows["quote"], strict=True)}
-    while left and len(chosen) < n:
-        best = min(
-            left,
-            key=lambda at: (
-                sum(heard[column, str(values[at][column])] for column in columns),
-                distance[at],
-                at,
-            ),
-        )
-        left.remove(best)
+    while left.any() and len(chosen) < n:
+        there = np.flatnonzero(left)
+        there = there[heard[there] == heard[there].min()]
+        best = int(there[distance[there].argmin()])
+        left[best] = False
         if echoes(quotes[best], said):
             continue
         chosen.append(best)
         said |= runs(quotes[best])
-        heard.update((column, str(values[best][column])) for column in columns)
-    return rows.loc[chosen]
+        heard += sum((voice == voice[best]).astype(np.int64) for voice in voices)
+    return rows.iloc[chosen]
 
 
 def quotes_html(study: Study, rows: pd.DataFrame) -> str:

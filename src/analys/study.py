@@ -315,20 +315,28 @@ class Study:
 
     def in_context(self, rows: pd.DataFrame, context: int = CONTEXT) -> pd.DataFrame:
         """Codings (with `role`) as `quotes` gives them; texts are read for these alone."""
-        before, after = [], []
-        text, at = "", None
-        for interview, start, end in zip(
-            rows["interview"], rows["start"], rows["end"], strict=True
-        ):
-            if interview != at:
-                text, at = self._text(interview), interview
-            whole = pd.isna(start)
-            before.append("" if whole else text[max(0, start - context) : start])
-            after.append("" if whole else text[end : end + context])
+        around = [
+            self.around(*place, context)
+            for place in zip(rows["interview"], rows["start"], rows["end"], strict=True)
+        ]
+        before, after = [one for one, _ in around], [other for _, other in around]
         labels = self.labels(rows["code"].unique())
         rows = rows.assign(before=before, after=after, label=rows["code"].map(labels))
         columns = "interview case role code label before quote after coder start end coding"
         return rows[columns.split()].reset_index(drop=True)
+
+    def around(
+        self,
+        interview: str,
+        start: Any,  # noqa: ANN401 - a number or NA
+        end: Any,  # noqa: ANN401
+        context: int,
+    ) -> tuple[str, str]:
+        """What is said before and after a passage; nothing around a whole interview (start NA)."""
+        if pd.isna(start):
+            return "", ""
+        text = self._text(interview)
+        return text[max(0, start - context) : start], text[end : end + context]
 
     @cached_property
     def _text(self) -> Callable[[str], str]:

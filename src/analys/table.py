@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
@@ -108,4 +109,8 @@ class Table:
 
     def shown(self) -> pd.DataFrame:
         """The columns that a reader is shown, under their Swedish headings."""
+        return self._shown
+
+    @cached_property
+    def _shown(self) -> pd.DataFrame:
         return self.frame[list(self.headings)].rename(columns=dict(self.headings))

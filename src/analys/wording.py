@@ -18,6 +18,8 @@ from analys.table import UNITS
 Style = Literal["standard", "or"]
 LOCALES = {"sv": "sv", "en": "en_GB"}
 PERCENT_FROM = 10
+HALF = 0.5  # is rounded up
+MOST = 2**53  # above it a float is whole
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -26,10 +28,12 @@ def number(value: float, decimals: int = 0) -> str:
     >>> number(1234.5, 1)
     '1\xa0234,5'
     """
+    if not decimals and 0 <= value < MOST:
+        value = int(value) + (value % 1 >= HALF)
     return _number(value + 0, decimals, spoken())  # no zero is negative
 
 
-@lru_cache(maxsize=65_536)  # a report says the same few numbers over and over
+@lru_cache(maxsize=16_384)  # a report says the same few numbers over and over
 def _number(value: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext(rounding=ROUND_HALF_UP):

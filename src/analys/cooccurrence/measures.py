@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -59,7 +59,7 @@ class Cooccurrence:
     n12: int
     n: int | None = None
     own: bool = True
-    met: frozenset[str] = field(default=frozenset(), repr=False)
+    met: frozenset[Hashable] = field(default=frozenset(), repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.n12 <= min(self.n1, self.n2):

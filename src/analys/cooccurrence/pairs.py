@@ -45,7 +45,9 @@ def meetings(
         return present[0].merge(present[1], on=keys, suffixes=("_a", "_b"))
     found = zip(present, _overlapping(*present, keys), strict=True)
     one, other = (side.iloc[places].reset_index(drop=True) for side, places in found)
-    return one.join(other.drop(columns=keys), lsuffix="_a", rsuffix="_b")
+    return one.merge(
+        other.drop(columns=keys), left_index=True, right_index=True, suffixes=("_a", "_b")
+    )
 
 
 def _overlapping(

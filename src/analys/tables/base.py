@@ -157,6 +157,12 @@ def under(study: Study, frame: Frame, codes: Iterable[str], name: str) -> pd.Dat
     return found.reset_index(drop=True).assign(**{name: asked_for.array})
 
 
+def tallied(rows: pd.DataFrame, keys: str | list[str], **distinct: str) -> pd.DataFrame:
+    """How many different values of some columns each group has: `cases="unit"` counts units."""
+    groups = rows.groupby(keys)
+    return pd.DataFrame({name: groups[column].nunique() for name, column in distinct.items()})
+
+
 def behind(codings: pd.DataFrame, *keys: str) -> pd.DataFrame:
     """The basis of a table: each coding once for each row, by `keys`, that it stands behind."""
     return codings[["coding", *keys]].drop_duplicates(ignore_index=True)

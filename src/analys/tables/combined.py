@@ -10,7 +10,7 @@ import pandas as pd
 from analys.language import _
 from analys.study import Study
 from analys.table import Table
-from analys.tables.base import behind, fractions, frame_of, heading
+from analys.tables.base import behind, fractions, frame_of, heading, tallied
 from analys.tables.cooccurring import KEYS, NOBODY, cooccurring
 from analys.wording import listing
 
@@ -99,7 +99,7 @@ def combinations(study: Study, names: Sequence[str] | None = None) -> Table:
     sets = told.apply(lambda row: " ".join(name for name in names if row[name]), axis=1)
     sets = sets.reindex(told.index, fill_value="").astype("str")
     about = frame.interviews.assign(set=sets.to_numpy())
-    per = about.groupby("set").agg(interviews=("interview", "nunique"), cases=("case", "nunique"))
+    per = tallied(about, "set", interviews="interview", cases="case")
     table = per.loc[_falling(per, names)].reset_index().astype({"set": "str"})
     table["size"] = [len(each.split()) for each in table["set"]]
     for name in names:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analys.cooccurrence import Cooccurrence, cooccurrence, paragraphs
 from analys.language import N_, _, plural
+from analys.standing import Rows
 from analys.study import Study
 from analys.table import Table
-from analys.tables.base import Frame, behind, fractions, frame_of, heading, measure, under
+from analys.tables.base import Frame, behind, fractions, frame_of, heading, measure
 from analys.tables.meeting import both, unmet
 from analys.wording import number
 
@@ -64,13 +65,15 @@ def cooccurring(
     kept = [each for each in relations if each != "case" or unit == "case"]
     found = {name: _Found(study, name) for name in names}
     breaks = _breaks(study) if "paragraphs" in kept else None
-    rows, met = [], []
+    ids, rows, met = study.codings[["coding"]], [], []
     for first, second in combinations(names, 2):
         for relation in kept:
             row, codings = _pair(found[first], found[second], relation, unit, within, breaks)
             at = {"first": first, "second": second, "row": f"{first} {second}", "column": relation}
             rows.append({**at, **row})
-            met.append(codings.assign(row=at["row"], column=relation))
+            met.append(
+                study.codings[["coding"]].iloc[codings].assign(row=at["row"], column=relation)
+            )
     labels = {name: study.short(name) for name in names}
     called = {each: _called(each, within) for each in kept}
     table = _told(rows, labels, called)
@@ -95,21 +98,39 @@ def cooccurring(
         },
         facts=_reach(found, unit),
         across=unit,
-        basis=behind(pd.concat([study.codings.iloc[:0].assign(row="", column=""), *met]), *KEYS),
+        basis=behind(
+            pd.concat([study.codings[["coding"]].iloc[:0].assign(row="", column=""), *met]), *KEYS
+        ),
     )
 
 
 class _Found:
-    """What is coded with a name, and the interviews asked about it."""
+    """What is coded with a name, and the interviews asked about it.
+
+    The codings are told by where they stand in `Study.codings`, and their interviews and
+    municipalities by number (NA where not known): every pair of names compares them.
+    """
 
     def __init__(self, study: Study, name: str) -> None:
         frame: Frame = frame_of(study, _dilemma_of(study, name))
-        self.codings = under(study, frame, [name], "name")
         self.asked = frame.interviews
+        places = study.rows_of([name])
+        places = places[frame.counts[places]]
+        standing = study.standing
+        self.interview, self.interviews = standing.interviews
+        case = pd.Series(standing.cases[places], dtype="Int64")
+        self.codings = study.codings[["start", "end"]].iloc[places].reset_index(drop=True)
+        self.codings = self.codings.assign(
+            coding=places, interview=self.interview[places], case=case.mask(case < 0)
+        )
 
     def among(self, interviews: pd.Series) -> pd.DataFrame:
         """The codings of some interviews."""
-        return self.codings[self.codings["interview"].isin(interviews)]
+        return self.codings[self.interviews.isin(interviews)[self.codings["interview"]]]
+
+    def reach(self, unit: str) -> int:
+        """How many units bring it up."""
+        return int(self.codings[unit].nunique())
 
 
 def _dilemma_of(study: Study, name: str) -> str | None:
@@ -127,8 +148,8 @@ def _pair(
     unit: str,
     within: int,
     breaks: Mapping[str, Sequence[int]] | None,
-) -> tuple[dict[str, object], pd.DataFrame]:
-    """How often two meet by one relation, among those asked about both; the codings that do."""
+) -> tuple[dict[str, object], Rows]:
+    """How often two meet by one relation, among those asked about both; where the codings stand."""
     one, other = first.asked, second.asked
     if relation == "case":
         shared = set(one["case"].dropna()) & set(other["case"].dropna())
@@ -154,7 +175,7 @@ def _pair(
         "share_1": shares[0],
         "share_2": shares[1],
         "phi": found.phi,
-    }, codings
+    }, codings["coding"].to_numpy()
 
 
 def _told(
@@ -213,10 +234,11 @@ def _measure(unit: str, relations: Sequence[str]) -> str:
 
 def _reach(found: Mapping[str, _Found], unit: str) -> dict[str, int]:
     """Of each name: how many units bring it up, and how many were asked."""
-    there = {name: each.codings[unit].nunique() for name, each in found.items()}
+    there = {name: each.reach(unit) for name, each in found.items()}
     return there | {f"asked_{name}": each.asked[unit].nunique() for name, each in found.items()}
 
 
 def _breaks(study: Study) -> dict[str, list[int]]:
-    """Where the paragraphs of each interview begin."""
-    return {each: paragraphs(study.text(each)) for each in study.interviews["interview"]}
+    """Where the paragraphs of each interview begin, by the number of the interview."""
+    _numbers, interviews = study.standing.interviews
+    return {str(at): paragraphs(study.text(each)) for at, each in enumerate(interviews)}

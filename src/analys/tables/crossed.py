@@ -10,7 +10,7 @@ import pandas as pd
 from analys.language import _
 from analys.study import Study
 from analys.table import Table
-from analys.tables.base import Grouping, fractions, frame_of, grouped
+from analys.tables.base import Grouping, fractions, frame_of, grouped, tallied
 from analys.tables.matrices import crossing
 from analys.tables.meeting import met_behind, met_in
 
@@ -50,12 +50,10 @@ def crossing_by(
     met = met_in(study, frame, rows, columns, relation)
     met = met.assign(facet=met["interview"].map(group_of)).dropna(subset="facet")
     asked = frame.interviews.assign(facet=frame.interviews["interview"].map(group_of))
-    size = asked.groupby("facet").agg(
-        asked=(frame.unit, "nunique"), interviews_asked=("interview", "nunique")
-    )
+    size = tallied(asked, "facet", asked=frame.unit, interviews_asked="interview")
     grid = whole.frame[["row", "column", "row_name", "column_name"]]
     table = grid.merge(pd.DataFrame({"facet": list(names)}), how="cross").join(size, on="facet")
-    counts = met.groupby(KEYS).agg(value=("unit", "nunique"), interviews=("interview", "nunique"))
+    counts = tallied(met, KEYS, value="unit", interviews="interview")
     table = table.join(counts, on=KEYS)
     numbers = ["asked", "interviews_asked", "value", "interviews"]
     table[numbers] = table[numbers].fillna(0).astype("Int64")

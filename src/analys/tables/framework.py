@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ from analys.table import Table
 from analys.tables.base import SIDES, behind, by_unit, frame_of, heading, measure, quoted
 from analys.tables.leanings import leanings
 from analys.tables.patterns import comparable, sides
-from analys.tables.voices import beside
+from analys.tables.voices import Candidate, candidates, spread
 from analys.wording import listing, number, out_of
 
 TOLD = 2  # codes that a cell names
@@ -76,13 +75,14 @@ def _cells(study: Study, dilemma: str, units: list[str]) -> tuple[pd.DataFrame, 
     first, second, names, cases = sides(study, dilemma)
     lean = leanings(study, dilemma, first, second, cases).set_index("case")
     alike = comparable(study, dilemma, cases)
-    by_case = dict(iter(found.groupby("case")))
+    leaning_of = lean.to_dict("index") if alike else {}
+    speaking = found.groupby("case")["interview"].nunique()
+    told = _told(study, found, frame.unit)
     rows = []
     for unit in units:
-        there = by_case.get(unit, found.iloc[:0])
         if unit not in asked.index:
             state, said = "not_asked", _("inte tillfrågad")
-        elif there.empty:
+        elif unit not in told:
             state = "silent"
             said = measure(
                 frame.unit,
@@ -91,33 +91,45 @@ def _cells(study: Study, dilemma: str, units: list[str]) -> tuple[pd.DataFrame, 
             )
         else:
             state = "cells"
-            leaning = lean.loc[unit].to_dict() if alike and unit in lean.index else None
-            said = _summary(study, there, int(asked[unit]), leaning, names, frame.unit)
+            part = (int(speaking[unit]), int(asked[unit])) if frame.unit == "case" else None
+            said = _summary(study, told[unit], part, leaning_of.get(unit), names)
         rows.append((unit, dilemma, state, said))
     return pd.DataFrame(rows, columns=["case", "dilemma", "state", "summary"], dtype="str"), found
 
 
+def _told(study: Study, found: pd.DataFrame, unit: str) -> dict[str, list[tuple[str, int]]]:
+    """The codes that each municipality tells most of, and how many interviews (codings) do."""
+    of = "interview" if unit == "case" else "coding"
+    order = {code: at for at, code in enumerate(study.codes["code"])}
+    counts = found.groupby(["case", "code"])[of].nunique().reset_index(name="n")
+    counts["order"] = counts["code"].map(order)
+    counts = counts.sort_values(["case", "n", "order"], ascending=[True, False, True])
+    most: dict[str, list[tuple[str, int]]] = {}
+    for case, code, n in counts.groupby("case").head(TOLD)[["case", "code", "n"]].to_numpy():
+        most.setdefault(case, []).append((code, n))
+    return most
+
+
 def _summary(
     study: Study,
-    codings: pd.DataFrame,
-    asked: int,
+    most: Sequence[tuple[str, int]],
+    part: tuple[int, int] | None,
     leaning: Mapping[Hashable, Any] | None,
     names: tuple[str, str],
-    unit: str,
 ) -> str:
-    """One cell: how many speak of it, which way they lean, and what most of them tell of."""
-    of = "interview" if unit == "case" else "coding"
-    counts = codings.groupby("code")[of].nunique()
-    order = {code: at for at, code in enumerate(study.codes["code"])}
-    ranked = sorted(counts.index, key=lambda code: (-counts[code], order[code]))[:TOLD]
-    if unit != "case":
-        return _("Mest om {codes}.").format(codes=listing(quoted(study.label(c)) for c in ranked))
-    speaking = out_of(codings["interview"].nunique(), asked, "interview")
-    parts = [_("{part} tar upp det.").format(part=speaking)]
+    """One cell: how many speak of it, which way they lean, and what most of them tell of.
+
+    `part` is how many interviews speak of it out of those asked; None for a single one.
+    """
+    if part is None:
+        return _("Mest om {codes}.").format(
+            codes=listing(quoted(study.label(code)) for code, _n in most)
+        )
+    parts = [_("{part} tar upp det.").format(part=out_of(*part, "interview"))]
     parts += [_leaning(leaning, names)] if leaning else []
-    told = ", ".join(f"{study.label(code)} ({number(counts[code])})" for code in ranked)
+    told = ", ".join(f"{study.label(code)} ({number(n)})" for code, n in most)
     parts.append(_("Oftast: {codes}.").format(codes=told))
-    return " ".join(part for part in parts if part)
+    return " ".join(each for each in parts if each)
 
 
 def _leaning(leaning: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
@@ -137,10 +149,13 @@ def _leaning(leaning: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
 
 def _quotes(study: Study, found: pd.DataFrame, cells: pd.DataFrame) -> list[str]:
     """A quote for each cell, the voices spread within each municipality."""
+    unit_of = dict(zip(found["coding"], found["case"], strict=True))
+    spoken: dict[str, list[Candidate]] = {}
+    for one in candidates(study, found, "dilemma"):
+        spoken.setdefault(unit_of[one.coding], []).append(one)
     said: dict[tuple[str, str], str] = {}
-    groups = dict(iter(study.codings.groupby(frame_of(study, None).unit)))
-    for case, there in found.groupby("case"):
-        small = replace(study, codings=groups[case])  # only these can be quoted, and few are quick
-        for dilemma, quote in beside(small, there, "dilemma", there["dilemma"].unique()).items():
+    dilemmas = found.drop_duplicates(["case", "dilemma"]).groupby("case")["dilemma"]
+    for case, there in dilemmas:
+        for dilemma, quote in spread(study, spoken.get(str(case), []), there).items():
             said[str(case), dilemma] = quote
     return [said.get(cell, "") for cell in zip(cells["case"], cells["dilemma"], strict=True)]

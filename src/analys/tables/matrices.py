@@ -20,6 +20,7 @@ from analys.tables.base import (
     heading,
     measure,
     said,
+    tallied,
 )
 from analys.tables.meeting import both, met_behind, met_in, unmet
 
@@ -55,8 +56,7 @@ def crossing(
     """
     frame = frame_of(study, dilemma, cases)
     met = met_in(study, frame, rows, columns, relation)
-    per = met.groupby(["row", "column"])
-    counts = per.agg(value=("unit", "nunique"), interviews=("interview", "nunique"))
+    counts = tallied(met, ["row", "column"], value="unit", interviews="interview")
     grid = pd.MultiIndex.from_product([list(rows), list(columns)], names=["row", "column"])
     table = counts.reindex(grid, fill_value=0).reset_index().astype({"value": "Int64"})
     labels = {code: study.short(code) for code in [*rows, *columns]}
@@ -119,7 +119,7 @@ def by_dilemma(
     parts = [_of_dilemma(study, dilemma, codes, relation, groups) for dilemma in dilemmas]
     rows = pd.concat([each for each, _met in parts], ignore_index=True)
     met = pd.concat([each for _rows, each in parts], ignore_index=True)
-    counts = met.groupby(keys).agg(value=("unit", "nunique"), interviews=("interview", "nunique"))
+    counts = tallied(met, keys, value="unit", interviews="interview")
     table = rows.join(counts, on=keys)
     for column in counts:
         table[column] = table[column].fillna(0).astype("Int64").where(table["asked"] > 0)
@@ -174,9 +174,7 @@ def _of_dilemma(
     group_of, names = groups
     met = met.assign(facet=met["interview"].map(group_of)).dropna(subset="facet")
     asked = asked.assign(facet=asked["interview"].map(group_of))
-    whole = asked.groupby("facet").agg(
-        asked=(frame.unit, "nunique"), interviews_asked=("interview", "nunique")
-    )
+    whole = tallied(asked, "facet", asked=frame.unit, interviews_asked="interview")
     rows = rows.merge(pd.DataFrame({"facet": list(names)}), how="cross").join(whole, on="facet")
     columns = ["asked", "interviews_asked"]
     rows[columns] = rows[columns].fillna(0).astype(int)

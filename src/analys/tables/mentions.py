@@ -23,6 +23,7 @@ from analys.tables.base import (
     labelled,
     measure,
     quoted,
+    tallied,
     under,
 )
 from analys.wording import listing
@@ -97,13 +98,10 @@ def _counted(
         asked = asked.assign(facet=asked["interview"].map(group_of))
         labels = labels.merge(pd.DataFrame({"facet": list(names)}, dtype="str"), how="cross")
         keys, over = ["code", "facet"], "facet"
-    per = found.groupby(keys).agg(
-        cases=("unit", "nunique"), interviews=("interview", "nunique"), segments=("coding", "size")
-    )
+    per = tallied(found, keys, cases="unit", interviews="interview")
+    per["segments"] = found.groupby(keys).size()
     rows = labels.join(per, on=keys)
-    whole = asked.groupby(over).agg(
-        asked=(frame.unit, "nunique"), interviews_asked=("interview", "nunique")
-    )
+    whole = tallied(asked, over, asked=frame.unit, interviews_asked="interview")
     rows = rows.assign(all="all").join(whole, on=over).drop(columns="all")
     columns = ["cases", "asked", "interviews", "interviews_asked", "segments"]
     rows[columns] = rows[columns].fillna(0).astype(int)

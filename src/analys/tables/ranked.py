@@ -10,7 +10,7 @@ import pandas as pd
 from analys.language import _
 from analys.study import Study
 from analys.table import Table
-from analys.tables.base import Frame, by_unit, fractions, frame_of, measure, quoted, under
+from analys.tables.base import Frame, by_unit, fractions, frame_of, measure, quoted, tallied, under
 from analys.tables.meeting import met_behind, met_in
 from analys.tables.mentions import mentions
 from analys.tables.voices import beside
@@ -88,11 +88,7 @@ def _with_stance(
 
 def _recounted(rows: pd.DataFrame, met: pd.DataFrame) -> pd.DataFrame:
     """The rows of `mentions` with the counts of what meets, in falling order."""
-    counts = met.groupby("code").agg(
-        cases=("unit", "nunique"),
-        interviews=("interview", "nunique"),
-        segments=("coding_a", "nunique"),
-    )
+    counts = tallied(met, "code", cases="unit", interviews="interview", segments="coding_a")
     columns = ["cases", "interviews", "segments"]
     rows = rows.drop(columns=columns).join(counts, on="code")
     rows[columns] = rows[columns].fillna(0).astype(int)
