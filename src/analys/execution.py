@@ -123,6 +123,8 @@ class InPlace(LocalHandler):  # type: ignore[misc]
 
 papermill_io.register("local", InPlace())
 logger.setLevel(logging.CRITICAL)  # what it has to tell is told as problems
+# nbclient leaves a task behind where a cell takes too long; that is told as a problem too.
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 
 def read(path: Path) -> NotebookNode:
