@@ -213,7 +213,7 @@ def test_pages_say_what_they_are_and_what_they_are_made_of(html, manifest, stem)
     assert open_material("demo").sha256()[:12] in foot
     assert f"{CODEBOOK.version}, " in foot
     assert CODEBOOK.sha256[:12] in foot
-    assert re.search(r"analys \d+\.\d+\.\d+ \(\S", foot)
+    assert re.search(r"analys \d+\.\d+\.\d+, [0-9a-f]{12}…", foot)
     assert {"alla", "konsensus", "3"} <= set(foot.split())
 
 
