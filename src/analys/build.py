@@ -23,7 +23,7 @@ from analys.site import result_of, site_of
 from analys.staging import Staging, Waiting
 from analys.study import Study
 from analys.summary import Summary, summary_of
-from analys.writing import Place, Run, write
+from analys.writing import Place, Run, write, write_interviews
 
 Watch = Callable[[str, int, int], None]
 """Told the notebook, the cell that starts and the number of cells."""
@@ -185,20 +185,26 @@ def _do(
 
     If something goes wrong with the build itself, a runner that is `alone` its own is stopped.
     """
-    items = {stem: len(entry["items"]) for stem, entry in run.plan.before.notebooks.items()}
     steps = [step for step in run.plan.steps if step.doing != "keep"]
-    steps.sort(key=lambda step: -items.get(step.stem, 0))
+    steps.sort(key=lambda step: -_length(run, step.stem))
     with ThreadPoolExecutor(runner.at_once) as pool:
         try:
-            for done in [
-                pool.submit(_one, run, step.stem, parameters, runner, watch) for step in steps
-            ]:
-                done.result()
+            jobs = [pool.submit(_one, run, step.stem, parameters, runner, watch) for step in steps]
+            jobs.append(pool.submit(write_interviews, run))
+            for job in jobs:
+                job.result()
         except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
             if alone or isinstance(error, KeyboardInterrupt):
                 runner.stop()
             raise
+
+
+def _length(run: Run, stem: str) -> int:
+    """How long a notebook may take, beside others: by its last displays' bytes, or its own text."""
+    page = run.pages / f"{stem}.html"
+    place = page if page.is_file() else run.root / "notebooks" / f"{stem}.py"
+    return place.stat().st_size
 
 
 def _one(

@@ -6,6 +6,7 @@ Where nothing has changed it imports nothing heavy and is over at once.
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 import time
@@ -153,7 +154,12 @@ def _built(options: argparse.Namespace, given: dict[str, Any], output: Path | No
     from analys.parameters import checked
 
     checked(given)
+    gc.disable()  # what is imported now stays: not to be gone through again and again
     with _stoppable(), _kernels(options) as kernels, _runner(options, kernels) as runner:
+        import analys.build as _imported  # noqa: F401
+
+        gc.freeze()
+        gc.enable()
         if options.each:
             return _each(options, given, output, runner)
         from analys.progress import watching

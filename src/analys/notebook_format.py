@@ -1,6 +1,6 @@
-"""nbformat, imported without the one second that it does not need.
+"""nbformat and jupytext, imported without the second and more that nothing here needs.
 
-Import this module before nbformat, or a package that imports it.
+Import this module before them, or a package that imports them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import sys
 from typing import Any, cast
 
 _GRAMMAR = "rfc3987_syntax"
+_SERVERS = ("jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")
 
 # jsonschema, which nbformat checks notebooks with, builds a grammar of international addresses when
 # it is imported; no notebook holds what it would check, and without it jsonschema does not ask. The
@@ -19,3 +20,13 @@ if "jsonschema" not in sys.modules and _GRAMMAR not in sys.modules:
         import jsonschema as jsonschema  # type: ignore[import-untyped]
     finally:
         del sys.modules[_GRAMMAR]
+
+# jupytext also serves notebooks to JupyterLab, for which it would import the whole of its server;
+# where there is none it does without.
+if "jupytext" not in sys.modules and "jupyter_server" not in sys.modules:
+    sys.modules.update(dict.fromkeys(_SERVERS, cast(Any, None)))
+    try:
+        import jupytext as jupytext
+    finally:
+        for name in _SERVERS:
+            del sys.modules[name]

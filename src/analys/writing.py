@@ -36,7 +36,8 @@ class Place:
 class Run:
     """A build under way: what it is of, where it goes, and what came of its notebooks so far.
 
-    `results` are of notebooks whose page is written, `ran` those of them that were executed.
+    `results` are of notebooks whose page is written, `ran` those of them that were executed;
+    `interviews` has the fingerprints of the interviews' pages, by name.
     """
 
     study: Study
@@ -48,6 +49,7 @@ class Run:
     results: dict[str, Result] = field(default_factory=dict)
     ran: set[str] = field(default_factory=set)
     failures: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    interviews: dict[str, str] = field(default_factory=dict)
 
     @property
     def report(self) -> str:
@@ -102,7 +104,7 @@ def write(run: Run) -> tuple[Manifest, tuple[str, ...]]:
         )
         for stem in run.failures
     }
-    beside |= _interviews(run) | _workbook(run, entries) | _index(run, entries)
+    beside |= run.interviews | _workbook(run, entries) | _index(run, entries)
     still = [stem for stem in run.plan.before.failed if stem in run.site.stems]
     manifest = Manifest(
         inputs=dict(run.plan.inputs),
@@ -171,13 +173,18 @@ def _workbook(run: Run, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, s
     }
 
 
-def _interviews(run: Run) -> dict[str, str]:
-    """The interviews' pages, where anything has changed of what they are made from."""
+def write_interviews(run: Run) -> None:
+    """Make the interviews' pages ready, where anything has changed of what they are made from.
+
+    No notebook has a part in them, so they need not wait for any.
+    """
     before = run.plan.before.beside.get("outputs", {})
     folder = f"{run.report}/{TRANSCRIPTS}/"
     if not run.plan.interviews:
-        return {name: print_ for name, print_ in before.items() if name.startswith(folder)}
-    return {
+        kept = {name: print_ for name, print_ in before.items() if name.startswith(folder)}
+        run.interviews = kept
+        return
+    run.interviews = {
         f"{folder}{name}": run.staging.put(f"{folder}{name}", page.encode())
         for name, page in transcripts(run.study, run.site)
     }
