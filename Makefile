@@ -60,5 +60,5 @@ bench-read: $(READY)  ## time the reading of large projects, and write benchmark
 	@$(BIN)/python benchmarks/read.py
 
 clean:  ## remove the products (never the material)
-	@rm -rf reports .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf reports .analys .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	@find figures -type f ! -name README.md -delete
