@@ -341,3 +341,20 @@ def test_a_manifest_holds_no_clock_and_no_folder_of_this_machine(built):
 def test_each_and_a_look_at_one_report_exclude_one_another(here, capsys, arguments):
     assert main(["build", "--each", "case", *arguments]) == 2
     assert f"found {arguments[0]}" in capsys.readouterr().err
+
+
+def test_a_text_beside_a_bare_project_counts_as_the_material(tmp_path, monkeypatch, capsys):
+    import refi_build as refi
+
+    monkeypatch.chdir(small_project(tmp_path / "project"))
+    source = refi.source(path="relative:///texter/a.txt")
+    (tmp_path / "texter").mkdir()
+    (tmp_path / "texter" / "a.txt").write_text("Vi pratar.", encoding="utf-8")
+    bare = tmp_path / "bar.qde"
+    bare.write_text(refi.whole(source), encoding="utf-8")
+    assert main(["build", "01", "--material", str(bare)]) == 0
+    assert main(["build", "01", "--material", str(bare)]) == 0
+    assert "nothing has changed" in capsys.readouterr().out
+    (tmp_path / "texter" / "a.txt").write_text("Vi talar.", encoding="utf-8")
+    assert main(["build", "01", "--material", str(bare)]) == 0
+    assert "the material has changed" in capsys.readouterr().out

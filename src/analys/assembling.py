@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,15 +21,7 @@ from analys.readers.tabular import read_table
 from analys.study import Study
 
 
-@dataclass(frozen=True)
-class Assembled:
-    """A whole study, and the files that it looked for beside those that the material names."""
-
-    study: Study
-    beside: frozenset[Path]
-
-
-def assembled(material: Material, codebook: Codebook, *, accept_positions: bool) -> Assembled:
+def assembled(material: Material, codebook: Codebook, *, accept_positions: bool) -> Study:
     """Read, check and key all of a material: every municipality and every coder.
 
     Raises
@@ -38,8 +30,7 @@ def assembled(material: Material, codebook: Codebook, *, accept_positions: bool)
         With all faults of a file at once.
     """
     coded = gathered(material, accept_positions=accept_positions)
-    tables = _tables(material, codebook)
-    return Assembled(_assembled(material, codebook, coded, tables), coded.beside)
+    return _assembled(material, codebook, coded, _tables(material, codebook))
 
 
 def _tables(material: Material, codebook: Codebook) -> dict[str, pd.DataFrame]:
@@ -159,6 +150,7 @@ def _assembled(
         observed_until=material.observed_until or _last_day({"interviews": interviews, **tables}),
         users=tuple(project.coders["name"].dropna()),
         account=account,
+        beside=coded.beside - {path.resolve() for path in material.files},
         asked_recorded=bool(interviews["asked"].notna().any()),
         collection=material.collection,
         kept=keying.kept(

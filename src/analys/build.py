@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,8 +78,8 @@ def build(
     chosen = checked(parameters or {})
     find_notebooks(root, names)
     material = open_material(chosen.material)
-    place = _place_of(material, find_material(chosen.material))
     study = _readable(chosen)
+    place = _place_of(material, find_material(chosen.material), study.beside)
     with Staging(output, chosen.report, waiting) as staging:
         planned = _planned(root, output, chosen, names, _print_of(study, material), force=force)
         index = output / "reports" / chosen.report / "index.html"
@@ -125,11 +126,16 @@ def _readable(chosen: Parameters) -> Study:
 
 
 def _print_of(study: Study, material: Material) -> str:
-    return material_print(study.sha256, material.title, synthetic=material.synthetic)
+    beside = [fingerprints.of_file(path) for path in sorted(study.beside)]
+    sha256 = "".join([study.sha256, *beside])
+    return material_print(sha256, material.title, synthetic=material.synthetic)
 
 
-def _place_of(material: Material, place: Path) -> Place:
-    """The fingerprints of a material's files, and of the names in the folders it takes all of."""
+def _place_of(material: Material, place: Path, beside: Iterable[Path]) -> Place:
+    """The fingerprints of a material's files, and of the names in the folders it takes all of.
+
+    What its projects refer to `beside` those files is named by how one comes there.
+    """
     base = place if place.is_dir() else place.parent
     described = base / "material.yaml"
     paths = {*material.files, *([described] if described.is_file() else [])}
@@ -137,8 +143,10 @@ def _place_of(material: Material, place: Path) -> Place:
     folders |= {
         path.parent / "sources" for path in material.projects if path.suffix.casefold() == ".qde"
     }
+    files = {path.relative_to(base).as_posix(): path for path in sorted(paths)}
+    files |= {Path(os.path.relpath(path, base)).as_posix(): path for path in sorted(beside)}
     return Place(
-        {path.relative_to(base).as_posix(): fingerprints.of_file(path) for path in sorted(paths)},
+        {name: fingerprints.of_file(path) for name, path in files.items()},
         {path.relative_to(base).as_posix(): fingerprints.of_names(path) for path in folders},
     )
 

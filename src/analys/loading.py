@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analys import codebook as codebooks
 from analys import study_cache
@@ -14,9 +13,6 @@ from analys.material import Material, open_material
 from analys.parameters import Parameters
 from analys.places import project_root
 from analys.study import Study
-
-if TYPE_CHECKING:
-    from analys.assembling import Assembled
 
 
 def load(
@@ -57,16 +53,13 @@ def load(
     material = material if isinstance(material, Material) else open_material(material)
     codebook = codebook or codebooks.read(project_root() / "data" / "codebook.yaml")
 
-    def read() -> Assembled:
+    def read() -> Study:
         # Whoever opens a kept study needs none of the readers and checks, slow to import.
         from analys.assembling import assembled
 
         return assembled(material, codebook, accept_positions=accept_positions)
 
-    if cached:
-        study = study_cache.studied(material, codebook, accept_positions, read)
-    else:
-        study = read().study
+    study = study_cache.studied(material, codebook, accept_positions, read) if cached else read()
     study = study if cases == "all" else study.only([cases] if isinstance(cases, str) else cases)
     return study.by_coder(coder)
 

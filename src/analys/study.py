@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -88,6 +89,8 @@ class Study:
         What no table counts, for export.
     account
         What came of joining its files, None where nobody told.
+    beside
+        Files that its projects refer to beside those that the material names; not in `sha256`.
     """
 
     codebook: Codebook
@@ -113,6 +116,7 @@ class Study:
     collection: Collection = field(default_factory=Collection)
     kept: Kept = field(default_factory=Kept)
     account: Account | None = None
+    beside: frozenset[Path] = frozenset()
 
     @property
     def language(self) -> str:

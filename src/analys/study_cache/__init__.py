@@ -11,15 +11,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from analys.codebook import Codebook
 from analys.material import Material
 from analys.study import Study
 from analys.study_cache import entries, folder, keys
-
-if TYPE_CHECKING:
-    from analys.assembling import Assembled
 
 __all__ = ["SWITCH", "studied"]
 
@@ -31,7 +27,7 @@ def studied(
     material: Material,
     codebook: Codebook,
     accept_positions: bool,
-    read: Callable[[], Assembled],
+    read: Callable[[], Study],
 ) -> Study:
     """A material's study as it is kept, else as `read` gives it, kept from then on.
 
@@ -43,9 +39,9 @@ def studied(
     place = None if os.environ.get(SWITCH, "").casefold() == "off" else folder.place()
     said = place and keys.said(material, codebook, accept_positions)
     if not (place and said):
-        return read().study
+        return read()
     key = keys.key(said)
-    found = entries.opened(place / key, key, codebook, lambda: read().study)
+    found = entries.opened(place / key, key, codebook, read)
     if found is not None:
         return found
     fresh = read()
@@ -53,9 +49,9 @@ def studied(
     def still() -> bool:
         """Whether what was read is what the key was made of: files may change meanwhile."""
         after = keys.said(material, codebook, accept_positions)
-        return after == said and fresh.study.sha256 == said["material"]
+        return after == said and fresh.sha256 == said["material"]
 
     # What lies beside the material's own files is in no hash of them.
-    if fresh.beside <= {path.resolve() for path in material.files}:
-        entries.keep(place, key, fresh.study, still)
-    return fresh.study
+    if not fresh.beside:
+        entries.keep(place, key, fresh, still)
+    return fresh

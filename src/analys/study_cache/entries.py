@@ -22,7 +22,7 @@ from analys.study_cache.plain import hints_of, made, plain
 
 FRAMES = ("cases", "interviews", "all_codings", "spells", "events", "codes")
 KEPT = tuple(part.name for part in fields(Kept))
-ELSEWHERE = {*FRAMES, "codings", "kept", "codebook", "text", "gaps"}
+ELSEWHERE = {*FRAMES, "codings", "kept", "codebook", "text", "gaps", "beside"}
 WORDS = tuple(part.name for part in fields(Study) if part.name not in ELSEWHERE)
 """The fields of a study that JSON holds as they are."""
 
