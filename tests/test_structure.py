@@ -62,6 +62,7 @@ LAYERS = (
     ("executed", "stopping"),
     ("execution",),
     ("runners",),
+    ("workers",),
     ("writing",),
     ("build",),
     ("verifying",),
@@ -92,6 +93,7 @@ ONLY = {
 }
 WRITERS = {
     "publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping", "kernels",
+    "workers",
 }  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",
