@@ -32,7 +32,7 @@ FAREWELL = 5.0  # seconds that workers get to take a build's folders away
 LOOK = 2.0  # seconds between two looks at whether it and its workers are there
 LEAST = 16  # notebooks that are asked for at once: a whole report, whoever comes to run it
 MISSING = "In the project's folder: python -m pip install -e '.[dask]'"
-MEMORY = "It may need more memory: give each worker fewer threads, or more. Their logs say more."
+MEMORY = "It may need more memory, or workers with fewer threads each. Their logs say more."
 
 Outcome = Mapping[str, bytes] | AnalysError
 Given = TypeVar("Given")
@@ -144,9 +144,11 @@ class Workers:
         with self._alone:
             try:
                 return self._done(task, watch)
-            except KilledWorker as error:
-                told = f"that {error.allowed_failures + 1} of them ended while they ran it"
-                wanted = "workers that live to the last cell"
+            except KilledWorker:
+                wanted, told = (
+                    "workers that live to the last cell",
+                    "that they end when they run it",
+                )
                 return NotebookError(Problem(task.path.name, "", wanted, told, MEMORY))
 
     def _done(self, task: Task, watch: Watch | None) -> Outcome:
@@ -301,7 +303,9 @@ def _connected(address: str) -> Client:
     except ImportError:
         problem = Problem("build", "--scheduler", "the extra dask", "no package of it", MISSING)
         raise RunnerError(problem) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it is told as a problem
+    for name in tuple(logging.root.manager.loggerDict):  # what they tell is told as a problem
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     # A large material is sent as a task on purpose.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"})
     try:
