@@ -63,6 +63,7 @@ LAYERS = (
     ("executed", "stopping"),
     ("execution",),
     ("runners",),
+    ("workers",),
     ("writing",),
     ("build",),
     ("verifying",),
@@ -102,7 +103,7 @@ ONLY = {
 }
 WRITERS = {
     "publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping", "kernels",
-    "study_cache",
+    "study_cache", "workers",
 }  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",

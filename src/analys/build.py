@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analys import fingerprints, manifest
-from analys.errors import AnalysError, MaterialError, Problem
+from analys.errors import AnalysError, MaterialError, Problem, RunnerError
 from analys.executed import read_executed
 from analys.language import LANGUAGES
 from analys.loading import chosen_study
@@ -239,6 +239,8 @@ def _one(
     except AnalysError as error:
         if runner.stopped:
             raise Stopped from None
+        if isinstance(error, RunnerError):  # no fault of the notebook's: the build ends
+            raise
         run.staging.drop_run(stem)
         run.failures[stem] = error.problems
 
@@ -271,5 +273,6 @@ def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:
 def _named(chosen: Parameters) -> str:
     """The material as a notebook can find it from its own folder."""
     found = find_material(chosen.material)
-    by_name = found == (project_root() / "data" / chosen.material).resolve()
+    within = ".." not in Path(chosen.material).parts
+    by_name = within and found == (project_root() / "data" / chosen.material).resolve()
     return chosen.material if by_name else str(found)

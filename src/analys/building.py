@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FAILED = 1
 TYPED = ("min_cases", "accept_positions")  # parameters whose values are no texts
 KERNELS = ("warm", "ordinary")
+REPORTS = 8  # that are made at once, however many notebooks can: each holds its study in memory
 
 
 def add_parser(
@@ -202,13 +203,32 @@ def _kernels(options: argparse.Namespace) -> Kernels:
     """The kernels of this machine; what they are forked from begins its imports before ours."""
     from analys.kernels import Kernels
 
-    return Kernels(options.kernels)
+    return Kernels("ordinary" if options.scheduler else options.kernels)  # none is warm for nobody
 
 
 def _runner(options: argparse.Namespace, kernels: Kernels) -> Runner:
+    if options.scheduler:
+        from analys.workers.home import Workers
+
+        if options.threads:
+            advice = "The workers have theirs: dask worker --nthreads."
+            raise ParameterError(Problem("build", "--threads", "none", "one, with workers", advice))
+        return Workers(
+            options.scheduler, options.kernels, options.timeout, _lonely(options.scheduler)
+        )
     from analys.runners import THREADS, Local
 
     return Local(kernels, options.threads or THREADS, options.timeout)
+
+
+def _lonely(address: str) -> Callable[[], None]:
+    """Say that there is no worker."""
+
+    def said() -> None:
+        told = f"no worker at {address}; waiting for one. Start one with: dask worker {address}"
+        print(f"{told}. Ctrl-C leaves.", file=sys.stderr)  # noqa: T201
+
+    return said
 
 
 def _waiting(*, no: bool) -> Callable[[int | None], None]:
@@ -233,7 +253,7 @@ def _each(
     from concurrent.futures import ThreadPoolExecutor
 
     from analys.build import build, variants
-    from analys.errors import AnalysError
+    from analys.errors import AnalysError, RunnerError
 
     reports = variants(options.each, given)
     failed: dict[str, Sequence[Problem]] = {}
@@ -245,11 +265,13 @@ def _each(
                 options.notebooks, report, output=output, runner=runner, force=options.force,
                 waiting=waiting,
             )  # fmt: skip
+        except RunnerError:
+            raise
         except AnalysError as error:
             return error
 
     # The language that is spoken is the whole process's.
-    at_once = 1 if options.each == "language" else runner.at_once
+    at_once = 1 if options.each == "language" else min(REPORTS, runner.at_once)
     with ThreadPoolExecutor(at_once) as pool:
         try:
             for at, (report, done) in enumerate(

@@ -60,6 +60,10 @@ class NotebookError(AnalysError):
     """A notebook could not be run."""
 
 
+class RunnerError(AnalysError):
+    """Those who run notebooks cannot be had, or cannot run any, whatever it holds."""
+
+
 def tell(problems: Iterable[Problem]) -> None:
     """Say at the command line what is wrong."""
     for problem in problems:

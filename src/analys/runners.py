@@ -35,14 +35,15 @@ class Runner(Protocol):
 
     Attributes
     ----------
-    at_once
-        How many notebooks it is given at a time.
     stopped
         Whether `stop` was called: what fails after that has not failed by itself.
     """
 
-    at_once: int
     stopped: bool
+
+    @property
+    def at_once(self) -> int:
+        """How many notebooks it is given at a time."""
 
     def __enter__(self) -> Self:
         """Make ready."""
