@@ -91,16 +91,18 @@ def _in_full(study: Study) -> pd.DataFrame:
 def _names(table: Table, positions: list[int]) -> dict[int, str]:
     """What each row is called: its shown texts that are no numbers, with points between."""
     shown = table.shown().iloc[positions]
-    worded = [
-        name
-        for name in shown
-        if not pd.api.types.is_numeric_dtype(shown[name])
-        and not any(is_fraction(each) or len(each) > A_NAME for each in map(str, shown[name]))
-    ]
+    texts = [shown[name].tolist() for name in shown if _is_worded(shown[name])]
     return {
-        at: " · ".join(str(row[name]) for name in worded if pd.notna(row[name]))
-        for at, row in zip(positions, shown.to_dict("records"), strict=True)
+        at: " · ".join(str(each) for each in row if pd.notna(each))
+        for at, *row in zip(positions, *texts, strict=True)
     }
+
+
+def _is_worded(values: pd.Series) -> bool:
+    """Whether a column is of texts that can name a row: no numbers, and none of them long."""
+    if pd.api.types.is_numeric_dtype(values):
+        return False
+    return not any(is_fraction(each) or len(each) > A_NAME for each in map(str, values.tolist()))
 
 
 def _html(study: Study, behind: Basis, links: Links, stem: str) -> str:

@@ -242,12 +242,13 @@ def _rounded(svg: str) -> str:
 def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
     """A frame for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
     marked = frame.copy()
-    for name in marked.select_dtypes(["str"]):
-        formula = marked[name].str.match(FORMULA).fillna(False).astype(bool)
-        if formula.any():
-            marked[name] = marked[name].mask(formula, "'" + marked[name])
-    for name in marked.select_dtypes(["object"]):
-        marked[name] = marked[name].map(_no_formula)
+    for name, values in frame.items():
+        if isinstance(values.dtype, pd.StringDtype):
+            formula = values.str.match(FORMULA).fillna(False).astype(bool)
+            if formula.any():
+                marked[name] = values.mask(formula, "'" + values)
+        elif values.dtype == object:
+            marked[name] = values.map(_no_formula)
     for name in marked.select_dtypes(["bool", "boolean"]):
         marked[name] = marked[name].map(cell, na_action="ignore")
     if synthetic:

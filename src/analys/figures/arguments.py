@@ -28,6 +28,7 @@ from analys.figures.canvas import (
     require,
     row_id,
     row_labels,
+    sheet,
     whole,
 )
 from analys.figures.sides import argument_labels
@@ -153,8 +154,7 @@ def _facets(table: Table, looks: Mapping[str, Mark]) -> Figure:
     labelled = thinned(len(labels), room, SIZE * LEADING)
     panel = (WIDTH - width) / len(legend) - 0.2
     most = max(1, whole(frame["asked"].max()) or 0)
-    owner = figure(canvas(len(labels) * room + 0.95))
-    owner.clear()
+    owner = sheet(len(labels) * room + 0.95)
     panels = owner.subplots(1, len(legend), sharey=True, squeeze=False)[0]
     for ax, (facet, label) in zip(panels, legend.items(), strict=True):
         part = frame[frame["facet"] == facet]

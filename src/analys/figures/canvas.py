@@ -91,16 +91,20 @@ def at_most(table: Table, name: str, part: str, whole: str) -> None:
 def canvas(height: float, ax: Axes | None = None) -> Axes:
     """Axes to draw in: those given, or those of a new figure of this height in inches."""
     if ax is None:
-        size = (WIDTH, min(height, TALLEST))
-        ax = Figure(figsize=size, layout="constrained").add_subplot()
+        ax = sheet(height).add_subplot()
     bare(ax)
     return ax
+
+
+def sheet(height: float) -> Figure:
+    """Make a figure of this height in inches, or the tallest there may be, with nothing on it."""
+    return Figure(figsize=(WIDTH, min(height, TALLEST)), layout="constrained")
 
 
 def bare(ax: Axes) -> None:
     """Take frame and tick marks away."""
     ax.set_frame_on(False)
-    ax.tick_params(length=0)
+    ax.tick_params(length=0, bottom=False, left=False)
     ax.set_xticks([])
     ax.set_yticks([])
 
@@ -188,7 +192,7 @@ def hit(ax: Axes, box: Box, gid: str) -> None:
     """
     x, y, wide, high = box
     look: dict[str, Any] = {"facecolor": PAPER, "alpha": 0.001, "linewidth": 0, "zorder": 9}
-    ax.add_patch(Rectangle((x, y), wide, high, gid=gid, **look))
+    ax.add_artist(Rectangle((x, y), wide, high, gid=gid, **look))
 
 
 def whole(value: float | None) -> int | None:
@@ -267,8 +271,7 @@ def draw_heads(ax: Axes, heads: Heads) -> None:
     """Write column labels above the cells."""
     turn = 90 if heads.upright else 0
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    ax.tick_params(axis="x", pad=4)
+    ax.tick_params(axis="x", length=0, top=False, pad=4)
     ax.set_xticks(list(heads.shown), heads.texts, rotation=turn, fontsize=heads.size, color=QUIET)
 
 

@@ -26,6 +26,7 @@ from analys.figures.canvas import (
     require,
     row_id,
     row_labels,
+    sheet,
     whole,
 )
 from analys.figures.style import FIRST, INK, PAPER, QUIET, TINT, Mark, marks
@@ -116,7 +117,7 @@ def _cell(
         ax.text(across, at, _("visas inte"), color=QUIET, fontsize=SMALL, **hidden)
         return
     gid = None if nth is None else row_id(nth)
-    ax.add_patch(Rectangle(box[:2], box[2], box[3], facecolor=TINT, linewidth=0, gid=gid))
+    ax.add_artist(Rectangle(box[:2], box[2], box[3], facecolor=TINT, linewidth=0, gid=gid))
     color = FIRST if count else QUIET
     place: dict[str, Any] = {"textcoords": "offset points", "ha": "center"}
     ax.annotate(
@@ -193,8 +194,7 @@ def _grouped(table: Table) -> Figure:
     frame, names, legend = table.frame, table.legend["band"], table.legend["group"]
     looks = marks(legend)
     labels, room = fitted(names.values(), WIDTH * 0.25, 0.36)
-    owner = figure(canvas(len(labels) * room + 0.6))
-    owner.clear()
+    owner = sheet(len(labels) * room + 0.6)
     panels = owner.subplots(1, len(legend), sharey=True, sharex=True, squeeze=False)[0]
     for ax, (group, label) in zip(panels, legend.items(), strict=True):
         part = frame[frame["group"] == group]

@@ -22,9 +22,7 @@ from analys.figures.canvas import (
     WIDTH,
     Box,
     bare,
-    canvas,
     draw_heads,
-    figure,
     figure_of,
     fitted,
     hatched,
@@ -35,6 +33,7 @@ from analys.figures.canvas import (
     require,
     row_id,
     row_labels,
+    sheet,
     whole,
 )
 from analys.figures.style import COUNTS, INK, QUIET, ink_on
@@ -92,8 +91,7 @@ def grid(table: Table, vmax: int | None = None, *, ids: bool = True) -> Figure:
     across = len(facets) if plan.beside else 1
     down = len(facets) // across
     heights = plan.heads.depth + 0.15 + (0.28 if len(facets) > 1 else 0)
-    owner = figure(canvas(min(TALLEST, down * (len(plan.labels) * plan.room + heights) + 0.1)))
-    owner.clear()
+    owner = sheet(down * (len(plan.labels) * plan.room + heights) + 0.1)
     panels = owner.subplots(down, across, squeeze=False).flatten()
     top = max(1, vmax or whole(table.frame["value"].max()) or 1)
     frame = placed(table.frame)
@@ -217,7 +215,7 @@ def fill_cells(
     if ids and len(boxes) <= LINKED:
         for (place, (x, y, wide, high)), color in zip(boxes.items(), colors, strict=True):
             look: dict[str, Any] = {"facecolor": color, "linewidth": 0, "gid": row_id(place)}
-            ax.add_patch(Rectangle((x, y), wide, high, **look))
+            ax.add_artist(Rectangle((x, y), wide, high, **look))
         return
     corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes.values()]
     ax.add_collection(PolyCollection(corners, facecolor=colors, linewidth=0), autolim=False)

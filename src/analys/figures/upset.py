@@ -12,7 +12,15 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
-from analys.figures.canvas import WIDTH, bare, canvas, figure, figure_of, key, records, row_id
+from analys.figures.canvas import (
+    WIDTH,
+    bare,
+    figure_of,
+    key,
+    records,
+    row_id,
+    sheet,
+)
 from analys.figures.style import ACCENTS, FIRST, HATCHING, INK, LINE, PAPER, QUIET, TINT
 from analys.figures.text import SIZE, SMALL, inches, wrap
 from analys.language import _, plural
@@ -61,8 +69,7 @@ def upset(table: Table) -> Figure:
     named = max(inches(label, SIZE, "semibold") for label in names.values()) + 0.14
     told = max(inches(_of(table, name), SMALL) for name in names) + 0.16
     left, rows = named + SETS + told, ROW * len(names)
-    owner = figure(canvas(BARS + rows + 0.15))
-    owner.clear()
+    owner = sheet(BARS + rows + 0.15)
     (corner, tops), (sets, dots) = owner.subplots(
         2, 2, width_ratios=[left, WIDTH - left], height_ratios=[BARS, rows]
     )

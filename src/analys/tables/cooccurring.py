@@ -71,9 +71,7 @@ def cooccurring(
             row, codings = _pair(found[first], found[second], relation, unit, within, breaks)
             at = {"first": first, "second": second, "row": f"{first} {second}", "column": relation}
             rows.append({**at, **row})
-            met.append(
-                study.codings[["coding"]].iloc[codings].assign(row=at["row"], column=relation)
-            )
+            met.append(ids.iloc[codings].assign(row=at["row"], column=relation))
     labels = {name: study.short(name) for name in names}
     called = {each: _called(each, within) for each in kept}
     table = _told(rows, labels, called)
@@ -98,9 +96,7 @@ def cooccurring(
         },
         facts=_reach(found, unit),
         across=unit,
-        basis=behind(
-            pd.concat([study.codings[["coding"]].iloc[:0].assign(row="", column=""), *met]), *KEYS
-        ),
+        basis=behind(pd.concat([ids.iloc[:0].assign(row="", column=""), *met]), *KEYS),
     )
 
 
