@@ -40,6 +40,13 @@ def marked(text, *codings, lang=""):
     return "".join(annotated(text, turns(text), passages(text, codings), lang=lang))
 
 
+def test_a_talk_that_nobody_has_coded_has_a_page_all_the_same(demo):
+    none = demo.codings.iloc[:0]
+    found = list(interviews(replace(demo, codings=none, all_codings=none)))
+    assert len(found) == len(demo.interviews)
+    assert not any(each.codings or each.whole for each in found)
+
+
 class Said(HTMLParser):
     """What stands in the paragraphs of a talk, and which passages each piece belongs to."""
 

@@ -94,9 +94,9 @@ class _Runs:
         self._columns = [frame[name] for name in frame]
         names = frame["interview"]
         first = (names != names.shift()).to_numpy().nonzero()[0].tolist()
+        ends = [*first[1:], *([len(frame)] if first else [])]
         self._runs = {
-            names.iloc[start]: (start, end)
-            for start, end in zip(first, [*first[1:], len(frame)], strict=True)
+            names.iloc[start]: (start, end) for start, end in zip(first, ends, strict=True)
         }
 
     def rows(self, interview: str) -> Iterator[tuple[Any, ...]]:
