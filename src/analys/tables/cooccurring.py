@@ -65,7 +65,7 @@ def cooccurring(
     kept = [each for each in relations if each != "case" or unit == "case"]
     found = {name: _Found(study, name) for name in names}
     breaks = _breaks(study) if "paragraphs" in kept else None
-    rows, met = [], []
+    ids, rows, met = study.codings[["coding"]], [], []
     for first, second in combinations(names, 2):
         for relation in kept:
             row, codings = _pair(found[first], found[second], relation, unit, within, breaks)
