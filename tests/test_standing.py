@@ -10,6 +10,7 @@ from analys.cooccurrence import meetings
 from analys.errors import ParameterError
 from analys.standing import TALK, Standing
 from analys.table import Table
+from analys.tables import crisp
 from builders import CODING_TYPES, study
 
 TREE = pd.DataFrame({"code": ["a", "b", "c", "d"], "parent": [None, "a", "b", None]}, dtype="str")
@@ -94,3 +95,22 @@ def test_the_codings_behind_a_table_are_its_basis_joined_and_in_the_order_of_the
 def test_an_unknown_code_is_named_with_the_nearest():
     with pytest.raises(ParameterError, match=r"GZ\.gyllen.*GZ\.gyllene"):
         study(PEOPLE, []).coded(["GZ.gyllen"])
+
+
+@given(said, st.lists(st.tuples(st.sets(st.sampled_from(["K1", "K2"])), st.booleans()), max_size=5))
+def test_the_codings_behind_municipalities_are_those_of_their_conditions_and_outcome(drawn, asked):
+    """As `crisp.basis` says it: for each row the codings of its places, by a mask."""
+    some = study(PEOPLE, [(interview, code, *span) for interview, code, span in drawn])
+    made = crisp.crisp(some, "GZ", CODES[2:], CODES[:2], ["K1", "K2"])
+    rows = [
+        ({"row": at}, sorted(cases), CODES[2:] if told else [])
+        for at, (cases, told) in enumerate(asked)
+    ]
+    plain = [
+        (coding, key["row"])
+        for key, cases, conditions in rows
+        for coding, case, code in made.codings.itertuples(index=False)
+        if case in cases and code in [*conditions, *made.codes]
+    ]
+    found = crisp.basis(made, rows)
+    assert list(found.itertuples(index=False, name=None)) == plain

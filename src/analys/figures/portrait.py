@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -24,6 +22,7 @@ from analys.figures.canvas import (
     key,
     whole,
 )
+from analys.figures.stretches import box, draw, shared
 from analys.figures.style import ACCENTS, LINE, QUIET
 from analys.figures.text import LEADING, SIZE, SMALL, inches, thinned
 from analys.language import _
@@ -32,7 +31,6 @@ from analys.wording import number, out_of, unit_name
 
 OTHER = "#8b95a5"  # what is no dilemma: the cross groups, the project's own codes
 MOST = 100  # strips that can be told apart
-NARROWEST = 0.03  # inches of a stretch, however short
 THICK, THIN = 0.64, 0.3  # of a row's height: a dilemma's stretches, those of the rest
 NEEDED = ("interview", "part", "start", "end", "passages")
 
@@ -70,7 +68,7 @@ def portrait(table: Table) -> Figure:
             continue
         ax.plot([0, 1], [at, at], color=LINE, linewidth=1.2, zorder=0.5, solid_capstyle="butt")
         high = THICK if part in ACCENTS else THIN
-        _draw(ax, [_box(start, end, at, high, wide) for start, end in _ends(rows)], _color(part))
+        draw(ax, [box(start, end, at, high, wide) for start, end in _ends(rows)], _color(part))
         _count(ax, number(count), at)
     _count(ax, unit_name("coding"), -1)
     ax.set_yticks(list(place.values()), list(parts.values()))
@@ -109,7 +107,7 @@ def portraits(table: Table) -> Figure:
     boxes = _strips(table.frame[table.frame["interview"].isin(shown.index)], place, wide)
     ax.hlines(list(place.values()), 0, 1, color=LINE, linewidth=min(1.2, room * 6), zorder=0.5)
     for part, found in boxes.items():
-        _draw(ax, found, _color(part))
+        draw(ax, found, _color(part))
     _strip_labels(ax, shown, place, room)
     _along(ax)
     ax.set_ylim(ends - 0.4, -0.6)
@@ -137,19 +135,6 @@ def _ends(rows: pd.DataFrame) -> list[tuple[float, float]]:
     return list(zip(there["start"], there["end"], strict=True))
 
 
-def _box(start: float, end: float, middle: float, high: float, wide: float) -> Box:
-    """A stretch as a rectangle around a height, as wide at least as the eye needs."""
-    width = max(end - start, NARROWEST / wide)
-    return (min(start, 1 - width), middle - high / 2, width, high)
-
-
-def _draw(ax: Axes, boxes: Sequence[Box], color: str) -> None:
-    corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes]
-    ax.add_collection(
-        PolyCollection(corners, facecolor=color, linewidth=0, zorder=2), autolim=False
-    )
-
-
 def _count(ax: Axes, text: str, at: float) -> None:
     """Write beside a row."""
     ax.annotate(
@@ -170,27 +155,16 @@ def _strips(rows: pd.DataFrame, place: Mapping[str, float], wide: float) -> dict
     for interview, here in rows.dropna(subset="start").groupby("interview", sort=False):
         at = place[str(interview)]
         dilemmas = here[here["part"].isin(ACCENTS)]
-        for start, end, parts in _shared(dilemmas):
+        for start, end, parts in shared(dilemmas):
             high = THICK / len(parts)
             for nth, part in enumerate(parts):
                 middle = at - 0.1 - THICK / 2 + high * (nth + 0.5)
-                found.setdefault(part, []).append(_box(start, end, middle, high, wide))
+                found.setdefault(part, []).append(box(start, end, middle, high, wide))
         rest = here[~here["part"].isin(ACCENTS)]
         found.setdefault("", []).extend(
-            _box(start, end, at + 0.33, 0.14, wide) for start, end in _ends(rest)
+            box(start, end, at + 0.33, 0.14, wide) for start, end in _ends(rest)
         )
     return found
-
-
-def _shared(rows: pd.DataFrame) -> list[tuple[float, float, list[str]]]:
-    """The talk cut where a stretch begins or ends: from, to, and the parts that come up there."""
-    spans = list(zip(rows["start"], rows["end"], rows["part"], strict=True))
-    cuts = sorted({at for start, end, _part in spans for at in (start, end)})
-    cut = [
-        (low, high, [part for start, end, part in spans if start <= low and high <= end])
-        for low, high in pairwise(cuts)
-    ]
-    return [(low, high, parts) for low, high, parts in cut if parts]
 
 
 def _spread(order: pd.Series) -> pd.Series:

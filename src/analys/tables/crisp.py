@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analys import configurations as qca
 from analys.language import N_, _
 from analys.study import Study
 from analys.table import Table
-from analys.tables.base import ALONE, NO_NAME, Frame, behind, frame_of, quoted, under
+from analys.tables.base import ALONE, NO_NAME, NOTHING, Frame, behind, frame_of, quoted, under
 from analys.tables.outcomes import configurations
 from analys.wording import counted, fraction, listing, number
 
@@ -248,18 +250,20 @@ def basis(
 
     The outcome of the municipalities is always behind a row, so that none with a count is bare.
     """
-    found = []
-    keys: list[str] = []
+    places = made.codings.groupby(["case", "code"]).indices
+    keys, found = [], [NOTHING]
     for key, cases, conditions in rows:
-        keys = list(key)
-        here = made.codings[
-            made.codings["case"].isin(list(cases))
-            & made.codings["code"].isin([*conditions, *made.codes])
-        ]
-        found.append(here[["coding"]].assign(**key))
-    if not found:
-        return pd.DataFrame(columns=["coding", *keys])
-    return behind(pd.concat(found), *keys)
+        of = product(dict.fromkeys(cases), dict.fromkeys([*conditions, *made.codes]))
+        here = [places[each] for each in of if each in places]
+        keys.append(key)
+        found.append(np.sort(np.concatenate([NOTHING, *here])))
+    if not keys:
+        return pd.DataFrame(columns=["coding"])
+    sizes = [len(each) for each in found[1:]]
+    stand = made.codings[["coding"]].iloc[np.concatenate(found)]
+    told = pd.DataFrame(keys).loc[np.repeat(np.arange(len(keys)), sizes)]
+    names = [str(name) for name in told]
+    return behind(stand.assign(**{name: told[name].array for name in names}), *names)
 
 
 def table_of(made: Crisp, frame: pd.DataFrame, absent: str | None = None) -> Table:

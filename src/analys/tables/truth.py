@@ -193,10 +193,17 @@ def matched_pairs(
     tells why). In the conditions' order.
     """
     made = crisp(study, dilemma, conditions, outcome, cases)
-    with_, without = (made.conditions[made.outcome == has] for has in (True, False))
+    signs = dict(
+        zip(made.conditions.index, made.conditions.itertuples(index=False, name=None), strict=True)
+    )
+    with_, without = (made.outcome.index[made.outcome == has] for has in (True, False))
     differ = {
-        (a, b): list(made.conditions.columns[with_.loc[a] != without.loc[b]])
-        for a, b in product(with_.index, without.index)
+        (a, b): [
+            name
+            for name, *two in zip(made.names, signs[a], signs[b], strict=True)
+            if len(set(two)) > 1
+        ]
+        for a, b in product(with_, without)
     }
     single = [(a, b, *found) for (a, b), found in differ.items() if len(found) == 1]
     rows = pd.DataFrame(single, columns=["case_a", "case_b", "condition"], dtype="str")
