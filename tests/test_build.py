@@ -203,6 +203,19 @@ def test_the_manifest_and_the_index_hold_nothing_of_a_failed_notebook(failed):
     assert "Sidan är inte byggd med det här materialet" in page(project, "index")
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["# ---\n# jupyter: [\n# ---\n", "# ---\n# jupyter:\n#   kernelspec: {}\n# ---\n"],
+)
+def test_a_head_that_cannot_be_read_is_told_and_the_others_run(here, capsys, head):
+    write(here, OTHER, head + PARAMETERS)
+    assert main(["build"]) == 1
+    told = capsys.readouterr()
+    assert f"{OTHER}.py" in told.err
+    assert "Traceback" not in told.err
+    assert "1 notebook run, 1 failed" in told.out
+
+
 # One build after another
 
 

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from analys import fingerprints, manifest, planning
 from analys.cli import main
 from analys.kernels import Kernels
 from analys.runners import Local
-from project_build import GOOD, OTHER, content, manifest_of, notebook, small_project, write
+from project_build import GOOD, OTHER, cell, content, manifest_of, notebook, small_project, write
 
 PAGES = "reports/internal"
 CODEBOOK = "data/codebook.yaml"
@@ -196,7 +197,7 @@ def test_a_notebook_that_is_gone_takes_its_page_and_figures_with_it(here, capsys
         (f"{PAGES}/index.html", None),
         (f"{PAGES}/tabeller.xlsx", None),
         (f"{PAGES}/intervjuer/K01-1.html", None),
-        (f"{PAGES}/tabeller.json", "page would be written again"),
+        (f"{PAGES}/tabeller.json", None),
     ],
 )
 def test_an_output_that_is_gone_or_was_changed_is_made_again(here, capsys, name, doing, gone):
@@ -220,17 +221,20 @@ def test_an_output_that_is_gone_or_was_changed_is_made_again(here, capsys, name,
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", '{"format": 2, "notebooks": []}', '{"format": 1}',
-     '{"format": 2, "notebooks": {"01_grazon": {}}}'],
+     '{"format": 2, "notebooks": {"01_grazon": {}}}', '{"format": 2, "questions": 5}',
+     '{"format": 2, "failed": null}', '{"format": 2, "beside": {"inputs": [1]}}',
+     '{"format": 2, "beside": {"outputs": {"reports/\\u0000": ""}}}'],
 )  # fmt: skip
 def test_a_manifest_that_says_nothing_is_as_good_as_none(here, text):
     (here / PAGES / "manifest.json").write_text(text)
     assert manifest.read(here / PAGES / "manifest.json") == manifest.Manifest()
 
 
-def test_a_manifest_that_names_files_elsewhere_is_not_followed(here):
+@pytest.mark.parametrize("name", ["../../precious.txt", "data/codebook.yaml", "/etc/hosts"])
+def test_a_manifest_that_names_files_elsewhere_is_not_followed(here, name):
     path = here / PAGES / "manifest.json"
     told = json.loads(path.read_text("utf-8"))
-    told["beside"]["outputs"]["../../precious.txt"] = "0"
+    told["beside"]["outputs"][name] = "0"
     path.write_text(json.dumps(told), encoding="utf-8")
     assert manifest.read(path) == manifest.Manifest()
 
@@ -258,6 +262,28 @@ def test_two_notebooks_that_give_the_same_figure_do_not_stand_side_by_side(here,
     assert "01_gz1_tabell.csv: expected a stem of its own; found it in 01_grazon too" in told
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_workbook_of_a_partial_build_has_the_tables_of_all(here, capsys, kept):
+    if not kept:  # then they come from the executed notebooks
+        (here / PAGES / "tabeller.json").write_text("{}")
+    write(here, GOOD, notebook("Gråzonen på nytt", "01_gz1_annan", "GZ1"))
+    assert main(["build", "01"]) == 0
+    sheets = openpyxl.load_workbook(here / PAGES / "tabeller.xlsx").sheetnames
+    assert sheets == ["Innehåll", "01_gz1_annan", "02_ms1_tabell"]
+    capsys.readouterr()
+    assert main(["build"]) == 0
+    assert capsys.readouterr().out.startswith("nothing has changed")
+
+
+def test_the_page_of_a_notebook_that_failed_stays_until_it_is_run_again(here, capsys):
+    write(here, OTHER, notebook("Skiftet", "02_ms1_tabell") + cell("1 / 0"))
+    assert main(["build"]) == 1
+    write(here, GOOD, notebook("Gråzonen på nytt", "01_gz1_tabell", "GZ1"))
+    assert main(["build", "01"]) == 0
+    assert "Sidan kunde inte byggas" in (here / PAGES / f"{OTHER}.html").read_text("utf-8")
+    assert foretold(capsys)[OTHER] == "would run: it failed the last time"
+
+
 # The material
 
 
@@ -269,6 +295,18 @@ def test_a_material_is_the_same_while_its_files_and_folders_are(here):
     assert planning.same_material(before, place) == before.inputs["material"]
     _append(place / "cases.csv", "\n")
     assert planning.same_material(before, place) == ""
+
+
+def test_another_file_of_the_same_folder_is_another_material(tmp_path):
+    for name in ("ett.qdpx", "tva.qdpx", "material.yaml"):
+        (tmp_path / name).write_text(name)
+    one = tmp_path / "ett.qdpx"
+    before = manifest.Manifest(
+        inputs={"material": "m"}, place="ett.qdpx", files={one.name: fingerprints.of_file(one)}
+    )
+    assert planning.same_material(before, one) == "m"
+    assert planning.same_material(before, tmp_path / "tva.qdpx") == ""
+    assert planning.same_material(before, tmp_path) == ""
 
 
 def test_a_text_that_comes_into_a_folder_of_texts_is_seen(tmp_path):
@@ -291,6 +329,13 @@ def test_the_same_material_elsewhere_runs_nothing(here, tmp_path, capsys):
 
 
 # The same bytes
+
+
+def test_what_is_asked_for_in_other_words_is_the_same_report(here, capsys):
+    assert main(["build", "-p", "cases=[K01]"]) == 0
+    part = content(here)
+    assert main(["build", "--force", "-p", "cases=K01", "-p", "language=sv"]) == 0
+    assert content(here) == part
 
 
 def test_verify_finds_the_same_bytes(here, capsys):
@@ -338,6 +383,15 @@ def test_a_manifest_holds_no_clock_and_no_folder_of_this_machine(built):
 
 
 @pytest.mark.parametrize("arguments", [["--dry-run"], ["--verify"]])
+def test_a_dry_run_of_a_forced_build_runs_nothing(here, capsys):
+    before = content(here)
+    assert foretold(capsys, "--force") == {
+        GOOD: "would run: it is forced", OTHER: "would run: it is forced",
+    }  # fmt: skip
+    assert content(here) == before
+    assert main(["build", "--verify", "--dry-run"]) == 2
+
+
 def test_each_and_a_look_at_one_report_exclude_one_another(here, capsys, arguments):
     assert main(["build", "--each", "case", *arguments]) == 2
     assert f"found {arguments[0]}" in capsys.readouterr().err

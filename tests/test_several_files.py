@@ -12,14 +12,18 @@ from analys.checking import told
 from analys.cli import main
 from analys.errors import MaterialError
 from analys.export import write_qdpx
+from analys.inputs import Place
 from analys.keying import case_of
 from analys.loading import load
+from analys.manifest import Manifest
 from analys.merging.account import Account
 from analys.parameters import checked
+from analys.planning import BELONGING, Plan
 from analys.readers.frames import rows
 from analys.readers.project import ReadingReport
 from analys.site import site_of
-from analys.writing import Run, write
+from analys.staging import Staging
+from analys.writing import Run, write, write_interviews
 from builders import ROOT, codebook, rows_of
 from merging_build import project as placed
 from refi_build import ANNA, BO, coding, guid, project, qdpx, selection, source, sources
@@ -253,9 +257,13 @@ def test_the_caution_stands_on_every_page_that_a_build_writes(tmp_path):
     path = wrong_quotes(tmp_path)
     chosen = checked({"material": str(path), "accept_positions": True, "language": "en"})
     study = loading.chosen_study(chosen)
-    run = Run(study, site_of(study, chosen, ["00_material"], "0" * 64), ROOT, tmp_path / "out")
-    run.failures["00_material"] = ()
-    write(run)
+    site = site_of(study, chosen, ["00_material"], "0" * 64)
+    plan = Plan((), (), True, dict.fromkeys(BELONGING, ""), {}, Manifest())
+    with Staging(tmp_path / "out", chosen.report) as staging:
+        run = Run(study, site, Place("fel.qdpx", {}, {}), ROOT, plan, staging)
+        run.failures["00_material"] = ()
+        write_interviews(run)
+        write(run)
     pages = {page.stem: page.read_text(encoding="utf-8") for page in run.pages.rglob("*.html")}
     assert {"index", "00_material", "K01-1"} <= set(pages)
     for page in pages.values():

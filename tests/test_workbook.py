@@ -12,9 +12,8 @@ import pytest
 
 import builders
 from analys import workbook as module
-from analys import writing
 from analys.parameters import Parameters
-from analys.site import Result, result_of, site_of
+from analys.site import result_of, site_of
 from analys.workbook import workbook
 
 TABLE = {
@@ -162,23 +161,3 @@ def test_a_table_comes_from_the_notebook_and_stays_out_of_the_manifest():
     found = result_of(notebook, "01_grazon", site)
     assert found.tables == {"01_gz1_varde": TABLE}
     assert "table" not in found.items[0]
-
-
-def test_a_partial_build_keeps_the_tables_of_the_others(tmp_path):
-    study = builders.study({"K1-1": "K1 kso GZ"})
-    run = writing.Run(
-        study, site_of(study, Parameters(), ["01", "02"], "0" * 64), tmp_path, tmp_path
-    )
-    listed = {
-        stem: {"title": stem, "items": [item(f"{stem}_gz1_varde", table=None)]}
-        for stem in ("01", "02", "03")
-    }
-    for stem in ("01", "02"):
-        tables = {f"{stem}_gz1_varde": TABLE}
-        run.results = {stem: Result(stem, stem, "", tables=tables)}
-        writing.write_workbook(run, listed, writing.read_json(run.pages / writing.TABLES))
-    sheets = openpyxl.load_workbook(run.pages / "tabeller.xlsx").sheetnames
-    assert sheets == ["Innehåll", "01_gz1_varde", "02_gz1_varde"]
-    del listed["01"]
-    writing.write_workbook(run, listed, writing.read_json(run.pages / writing.TABLES))
-    assert openpyxl.load_workbook(run.pages / "tabeller.xlsx").sheetnames[1:] == ["02_gz1_varde"]

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from analys import fingerprints, manifest
+from analys import manifest
 from analys.errors import AnalysError, MaterialError, Problem, RunnerError
 from analys.executed import read_executed
+from analys.inputs import Inputs, read_inputs
 from analys.language import LANGUAGES
 from analys.loading import chosen_study
-from analys.material import Material, open_material
 from analys.parameters import Parameters, checked
 from analys.places import find_material, project_root
-from analys.planning import EXECUTED, Plan, find_notebooks, material_print, plan, shared_inputs
+from analys.planning import EXECUTED, Plan, find_notebooks, parameters_of, plan, shared_inputs
 from analys.runners import NOTEBOOK, Local, Runner, Task
 from analys.site import result_of, site_of
 from analys.staging import Staging, Waiting
-from analys.study import Study
 from analys.summary import Summary, summary_of
-from analys.writing import Place, Run, write, write_interviews
+from analys.writing import Run, write, write_interviews
 
 Watch = Callable[[str, int, int], None]
 """Told the notebook, the cell that starts and the number of cells."""
@@ -74,32 +72,25 @@ def build(
     """
     began = time.monotonic()
     root = root or project_root()
-    output = output or root
+    output = (output or root).resolve()
     chosen = checked(parameters or {})
     find_notebooks(root, names)
-    material = open_material(chosen.material)
-    study = _readable(chosen)
-    place = _place_of(material, find_material(chosen.material), study.beside)
+    inputs = read_inputs(root, chosen)
     with Staging(output, chosen.report, waiting) as staging:
-        planned = _planned(root, output, chosen, names, _print_of(study, material), force=force)
+        if staging.waited:
+            inputs = read_inputs(root, chosen)
+        planned = _planned(root, output, chosen, names, inputs, force=force)
         index = output / "reports" / chosen.report / "index.html"
         if planned.idle:
             kept = tuple(step.stem for step in planned.steps)
             told = {"kept": kept, "outdated": planned.outdated}
             return summary_of(planned.before, index, time.monotonic() - began, **told)
         stems = [path.stem for path in find_notebooks(root)]
-        run = Run(
-            study,
-            site_of(study, chosen, stems, planned.inputs["library"]),
-            place,
-            root,
-            planned,
-            staging,
-        )
+        site = site_of(inputs.study, chosen, stems, planned.inputs["library"])
+        run = Run(inputs.study, site, inputs.place, root, planned, staging)
         run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
-        given = {**_given(parameters or {}), "material": _named(chosen)}
         with _running(runner) as running:
-            _do(run, given, running, watch, alone=runner is None)
+            _do(run, _given(chosen), running, watch, alone=runner is None, force=force)
         made, removed = write(run)
     return summary_of(
         made,
@@ -110,44 +101,8 @@ def build(
         removed=removed,
         kept=tuple(step.stem for step in planned.steps if step.doing != "run"),
         why={step.stem: step.why for step in planned.steps if step.doing != "keep"},
+        beside=planned.beside,
         outdated={stem: why for stem, why in planned.outdated.items() if stem in made.notebooks},
-    )
-
-
-def _readable(chosen: Parameters) -> Study:
-    study = chosen_study(chosen)
-    if study.interviews.empty:
-        advice = "`analys check` says what it holds; `codes` and `export` take codes alone."
-        found = "none in it"
-        raise MaterialError(
-            Problem(Path(chosen.material).name, "", "an interview with its text", found, advice)
-        )
-    return study
-
-
-def _print_of(study: Study, material: Material) -> str:
-    beside = [fingerprints.of_file(path) for path in sorted(study.beside)]
-    sha256 = "".join([study.sha256, *beside])
-    return material_print(sha256, material.title, synthetic=material.synthetic)
-
-
-def _place_of(material: Material, place: Path, beside: Iterable[Path]) -> Place:
-    """The fingerprints of a material's files, and of the names in the folders it takes all of.
-
-    What its projects refer to `beside` those files is named by how one comes there.
-    """
-    base = place if place.is_dir() else place.parent
-    described = base / "material.yaml"
-    paths = {*material.files, *([described] if described.is_file() else [])}
-    folders = {file.texts for file in material.project_files if file.texts}
-    folders |= {
-        path.parent / "sources" for path in material.projects if path.suffix.casefold() == ".qde"
-    }
-    files = {path.relative_to(base).as_posix(): path for path in sorted(paths)}
-    files |= {Path(os.path.relpath(path, base)).as_posix(): path for path in sorted(beside)}
-    return Place(
-        {name: fingerprints.of_file(path) for name, path in files.items()},
-        {path.relative_to(base).as_posix(): fingerprints.of_names(path) for path in folders},
     )
 
 
@@ -156,13 +111,13 @@ def _planned(
     output: Path,
     chosen: Parameters,
     names: Sequence[str],
-    material: str,
+    inputs: Inputs,
     *,
     force: bool,
 ) -> Plan:
     return plan(
         find_notebooks(root, names),
-        shared_inputs(root, chosen, material),
+        {**shared_inputs(root, chosen, inputs.material), "codebook": inputs.codebook},
         manifest.read(output / "reports" / chosen.report / manifest.NAME),
         output=output,
         report=chosen.report,
@@ -188,11 +143,16 @@ def _do(
     watch: Watch | None,
     *,
     alone: bool,
+    force: bool,
 ) -> None:
     """Run what is to be run, the longest first, and write the pages of what has run before.
 
-    If something goes wrong with the build itself, a runner that is `alone` its own is stopped.
+    If something goes wrong with the build itself, a runner that is `alone` its own is stopped. What
+    a build that was broken off has run counts, unless all is to run by `force`.
     """
+    if force:
+        for step in run.plan.steps:
+            run.staging.drop_run(step.stem)
     steps = [step for step in run.plan.steps if step.doing != "keep"]
     steps.sort(key=lambda step: -_length(run, step.stem))
     with ThreadPoolExecutor(runner.at_once) as pool:
@@ -229,7 +189,13 @@ def _one(
         if step.doing == "run":
             executed = run.staging.folder / "runs" / stem / NOTEBOOK
             if not run.staging.finished(stem, step.inputs):
-                task = Task(run.root / "notebooks" / f"{stem}.py", parameters, run.root)
+                task = Task(
+                    run.root / "notebooks" / f"{stem}.py",
+                    parameters,
+                    run.root,
+                    f"{step.inputs['material']} {step.inputs['codebook']}",
+                    run.study.beside,
+                )
                 runner.run(task, run.staging.run_folder(stem), cell)
                 run.staging.finish_run(stem, step.inputs)
             run.ran.add(stem)
@@ -263,11 +229,12 @@ def variants(kind: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{**parameters, "cases": [case]} for case in study.cases["case"]]
 
 
-def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in parameters.items()
-    }
+def _given(chosen: Parameters) -> dict[str, Any]:
+    """What notebooks are told: the same for the same report, however it was asked for."""
+    usual = parameters_of(Parameters())
+    told = parameters_of(chosen).items()
+    given = {name: value for name, value in told if value != usual[name]}
+    return {**given, "material": _named(chosen)}
 
 
 def _named(chosen: Parameters) -> str:

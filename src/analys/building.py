@@ -15,22 +15,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analys.counting import many
-from analys.errors import ParameterError, Problem, tell
+from analys.errors import ParameterError, Problem
+from analys.telling import FAILED, foretold, summarise, verified
 
 if TYPE_CHECKING:
-    from analys.errors import AnalysError
     from analys.kernels import Kernels
     from analys.parameters import Parameters
     from analys.planning import Plan
     from analys.runners import Runner
-    from analys.summary import Summary
-    from analys.verifying import Verdict
 
-FAILED = 1
 TYPED = ("min_cases", "accept_positions")  # parameters whose values are no texts
 KERNELS = ("warm", "ordinary")
-REPORTS = 8  # that are made at once, however many notebooks can: each holds its study in memory
 
 
 def add_parser(
@@ -50,7 +45,7 @@ def add_parser(
     add("--dry-run", action="store_true", help="say what would run, and why; run nothing")
     add("--verify", action="store_true",
         help="run all again in a folder apart, and name any file that differs")  # fmt: skip
-    add("--timeout", type=_seconds, metavar="SECONDS", help="how long one cell may take")
+    add("--timeout", type=_several, metavar="SECONDS", help="how long one cell may take")
     add("--kernels", choices=KERNELS, default=KERNELS[0],
         help="forked from a warm process where that can be had, or ordinary ones")  # fmt: skip
     add("--threads", type=_several, metavar="N", help="how many notebooks run at once")
@@ -65,10 +60,6 @@ def _several(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number of at least 1, found {text}")
     return int(text)
-
-
-def _seconds(text: str) -> int:
-    return _several(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -86,10 +77,12 @@ def run(options: argparse.Namespace) -> int:
         other = "--dry-run" if options.dry_run else "--verify"
         advice = "Ask for one report at a time."
         raise ParameterError(Problem("build", "--each", "no other", f"{other}", advice))
-    if not options.each and not options.force and not options.verify:
+    if options.dry_run and options.verify:
+        raise ParameterError(Problem("build", "--dry-run", "no other", "--verify as well"))
+    if options.dry_run or not (options.each or options.force or options.verify):
         chosen, plan = _looked(options, given, output)
         if plan and options.dry_run:
-            return _foretold(plan)
+            return foretold(plan)
         if plan and plan.idle:
             return _idle(plan, chosen, output, began)
     return _built(options, given, output)
@@ -116,13 +109,15 @@ def _looked(
     where = output or root
     if planning.underway(where, chosen.report) and not options.dry_run:
         return chosen, None
-    plan = planning.planned(root, where, chosen, options.notebooks)
+    plan = planning.planned(root, where, chosen, options.notebooks, force=options.force)
     if plan is None and options.dry_run:
         from analys.material import open_material
 
         found = open_material(chosen.material)
         print_ = planning.material_print(found.sha256(), found.title, synthetic=found.synthetic)
-        plan = planning.planned(root, where, chosen, options.notebooks, material=print_)
+        plan = planning.planned(
+            root, where, chosen, options.notebooks, material=print_, force=options.force
+        )
     return chosen, plan
 
 
@@ -138,19 +133,6 @@ def _idle(plan: Plan, chosen: Parameters, output: Path | None, began: float) -> 
     return 0 if summary.good else FAILED
 
 
-def _foretold(plan: Plan) -> int:
-    """What would run, and why."""
-    verbs = {"run": "would run", "render": "page would be written again", "keep": "as it was"}
-    for step in plan.steps:
-        why = f": {', '.join(step.why)}" if step.why else ""
-        print(f"{step.stem}  {verbs[step.doing]}{why}")  # noqa: T201
-    if plan.beside:
-        print(f"index, workbook and interviews: {', '.join(plan.beside)}")  # noqa: T201
-    n = sum(step.doing == "run" for step in plan.steps)
-    print(f"{n} of {many(len(plan.steps), 'notebooks')} would run")  # noqa: T201
-    return 0
-
-
 def _built(options: argparse.Namespace, given: dict[str, Any], output: Path | None) -> int:
     from analys.parameters import checked
 
@@ -162,14 +144,22 @@ def _built(options: argparse.Namespace, given: dict[str, Any], output: Path | No
         gc.freeze()
         gc.enable()
         if options.each:
-            return _each(options, given, output, runner)
+            from analys.several import build_each
+
+            return build_each(
+                options.each, options.notebooks, given, output, runner,
+                force=options.force, waiting=_waiting(no=options.no_wait),
+            )  # fmt: skip
         from analys.progress import watching
 
         with watching() as watch:
             if options.verify:
                 from analys.verifying import verify
 
-                verdict = verify(options.notebooks, given, output, runner, watch)
+                verdict = verify(
+                    options.notebooks, given, output, runner, watch,
+                    _waiting(no=options.no_wait),
+                )  # fmt: skip
             else:
                 from analys.build import build
 
@@ -178,7 +168,7 @@ def _built(options: argparse.Namespace, given: dict[str, Any], output: Path | No
                     force=options.force, waiting=_waiting(no=options.no_wait),
                 )  # fmt: skip
     if options.verify:
-        return _verified(verdict)
+        return verified(verdict)
     summarise(summary)
     return 0 if summary.good else FAILED
 
@@ -246,66 +236,6 @@ def _waiting(*, no: bool) -> Callable[[int | None], None]:
     return said
 
 
-def _each(
-    options: argparse.Namespace, given: dict[str, Any], output: Path | None, runner: Runner
-) -> int:
-    """Build the reports of a kind, several at a time; one that fails does not stop the rest."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from analys.build import build, variants
-    from analys.errors import AnalysError, RunnerError
-
-    reports = variants(options.each, given)
-    failed: dict[str, Sequence[Problem]] = {}
-    waiting = _waiting(no=options.no_wait)
-
-    def one(report: dict[str, Any]) -> Summary | AnalysError:
-        try:
-            return build(
-                options.notebooks, report, output=output, runner=runner, force=options.force,
-                waiting=waiting,
-            )  # fmt: skip
-        except RunnerError:
-            raise
-        except AnalysError as error:
-            return error
-
-    # The language that is spoken is the whole process's.
-    at_once = 1 if options.each == "language" else min(REPORTS, runner.at_once)
-    with ThreadPoolExecutor(at_once) as pool:
-        try:
-            for at, (report, done) in enumerate(
-                zip(reports, pool.map(one, reports), strict=True), 1
-            ):
-                name = _name(report)
-                if isinstance(done, AnalysError):
-                    failed[name] = done.problems
-                    continue
-                if not done.good:
-                    failed[name] = [each for some in done.failures.values() for each in some]
-                _built_one(f"{at} of {len(reports)}: {name}", done)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            runner.stop()
-            raise
-    for name, problems in failed.items():
-        print(f"\n{name} failed:", file=sys.stderr)  # noqa: T201
-        tell(problems)
-    print(f"{len(reports) - len(failed)} of {len(reports)} reports built")  # noqa: T201
-    return FAILED if failed else 0
-
-
-def _name(report: dict[str, Any]) -> str:
-    return ", ".join(map(str, [*report.get("cases", []), report.get("language", "")])).strip(", ")
-
-
-def _built_one(name: str, summary: Summary) -> None:
-    told = "" if summary.good else ", not whole"
-    if summary.good and not summary.why:
-        told = ", nothing has changed"
-    print(f"{name}, {summary.seconds:.1f} s{told}: {summary.index}", flush=True)  # noqa: T201
-
-
 def parameters_of(pairs: Sequence[str]) -> dict[str, Any]:
     """`name=value` pairs; lists are read as YAML reads them.
 
@@ -329,68 +259,3 @@ def parameters_of(pairs: Sequence[str]) -> dict[str, Any]:
         except yaml.YAMLError:
             raise ParameterError(Problem("-p", pair, "a value", "unbalanced brackets")) from None
     return given
-
-
-def summarise(summary: Summary) -> None:
-    """Say what came of a build."""
-    for stem, problems in summary.failures.items():
-        print(f"\n{stem} failed:", file=sys.stderr)  # noqa: T201
-        tell(problems)
-    print("\n".join([*_done(summary), *_held(summary)]))  # noqa: T201
-    print(f"\nAll tables: {summary.index.with_name('tabeller.xlsx')}")  # noqa: T201
-    print(f"Read the report: {summary.index}")  # noqa: T201
-
-
-def _done(summary: Summary) -> list[str]:
-    """What was done: which notebooks ran, and what made them."""
-    if not summary.why and not summary.failures:
-        lines = [f"nothing has changed: {many(len(summary.kept), 'notebooks')} as they were"]
-    else:
-        lines = [f"{many(len(summary.built), 'notebooks')} run, {len(summary.failures)} failed"]
-        lines[0] += f", {len(summary.kept)} as they were" if summary.kept else ""
-    reasons: dict[str, list[str]] = {}
-    for stem, why in summary.why.items():
-        again = "page written again, " if stem in summary.kept else ""
-        reasons.setdefault(again + ", ".join(why), []).append(stem)
-    for told, stems in reasons.items():
-        all_of_them = len(stems) > 1 and len(stems) == len(summary.built) + len(summary.kept)
-        lines.append(f"  {'all' if all_of_them else ', '.join(stems)}: {told}")
-    for stem, why in summary.outdated.items():
-        lines.append(f"  not asked for and no longer up to date: {stem}: {', '.join(why)}")
-    return lines
-
-
-def _held(summary: Summary) -> list[str]:
-    """What the report holds."""
-    shown = [item for item in summary.items if item["status"] == "shown"]
-    figures = sum(any(name.endswith(".svg") for name in item["files"]) for item in shown)
-    asked = len(summary.answered) + len(summary.unanswered) + len(summary.doubled)
-    lines = [
-        f"{many(figures, 'figures')}, {many(len(shown), 'tables')}",
-        f"{len(summary.answered)} of {asked} questions answered by one item each",
-    ]
-    if summary.doubled:
-        lines.append(f"answered more than once: {', '.join(summary.doubled)}")
-    reasons: dict[str, list[str]] = {}
-    for question, why in summary.unanswered.items():
-        reasons.setdefault(why, []).append(question)
-    lines += [f"not answered: {', '.join(ids)} ({why})" for why, ids in reasons.items()]
-    if summary.warnings:
-        lines.append(f"{many(summary.warnings, 'warnings')}, shown on their pages")
-    if summary.removed:
-        pages = [Path(path).name for path in summary.removed if path.endswith(".html")]
-        files = f"{many(len(summary.removed) - len(pages), 'files')} of figures/"
-        lines.append(f"removed, no longer true: {', '.join([*pages, files])}")
-    lines.append(f"{summary.seconds:.{1 if summary.seconds >= 1 else 2}f} s")
-    return lines
-
-
-def _verified(verdict: Verdict) -> int:
-    """Say which files differ from what the same notebooks give now."""
-    for problem in verdict.differing:
-        print(problem, file=sys.stderr)  # noqa: T201
-    if verdict.differing:
-        print(f"{many(len(verdict.differing), 'files')} of {verdict.files} differ")  # noqa: T201
-        return FAILED
-    print(f"{many(verdict.files, 'files')}, the same bytes")  # noqa: T201
-    return 0

@@ -14,7 +14,7 @@ import analys.notebook_format  # noqa: F401 - before those that import nbformat
 import jupytext
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
@@ -22,6 +22,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook, raise_for_execution_errors
 from papermill.iorw import LocalHandler, papermill_io
 from papermill.log import logger
+from yaml import YAMLError
 
 from analys import stopping
 from analys.errors import NotebookError, Problem
@@ -137,7 +138,7 @@ def read(path: Path) -> NotebookNode:
     """
     try:
         notebook: NotebookNode = jupytext.read(path)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, YAMLError, ValidationError) as error:
         raise NotebookError(Problem(path.name, "", "a notebook as text", str(error))) from None
     problems = []
     if "kernelspec" not in notebook.metadata:

@@ -1,7 +1,8 @@
 """Fingerprints of what a report is made with: files, the library itself, what is installed.
 
 A fingerprint is a SHA-256 in hex. What is here imports nothing heavy, for it runs before anyone
-knows whether anything is to be done.
+knows whether anything is to be done. What is asked of the library and of what is installed is what
+they were when it was first asked: a process goes on with what it has imported.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 PACKAGE = os.path.dirname(__file__)  # noqa: PTH120 - as os.walk has it
@@ -30,7 +32,7 @@ def of_file(path: str | Path) -> str:
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - hundreds, at once
             while part := stream.read(PART):
                 digest.update(part)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return ""
     return digest.hexdigest()
 
@@ -44,16 +46,19 @@ def of_names(folder: Path) -> str:
         return ""
 
 
+@cache
 def library() -> str:
     """The fingerprint of the library's own source, all but what only lays out pages."""
     return _of_all(PACKAGE, without=TEMPLATES)
 
 
+@cache
 def templates() -> str:
     """The fingerprint of what lays out pages."""
     return _of_all(TEMPLATES)
 
 
+@cache
 def installed() -> str:
     """The fingerprint of the Python that runs, and of the packages and versions installed for it.
 

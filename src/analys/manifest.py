@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 NAME = "manifest.json"
+PRODUCTS = ("reports", "figures")  # the folders that products go to
 FORMAT = 2  # of what stands here; the manifest of another is as good as none
 
 Entry = Mapping[str, Any]
@@ -26,6 +27,8 @@ class Manifest:
     ----------
     inputs
         `{what: fingerprint}` of what all notebooks share, as of the last build.
+    place
+        The name of the material's file, "" for a folder.
     files, folders
         `{name: fingerprint}` of the material's files by their contents, and of the folders they
         lie in by the names in them, from the material's own place: while they are the same, so is
@@ -46,6 +49,7 @@ class Manifest:
     """
 
     inputs: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -85,18 +89,28 @@ def _whole(manifest: Manifest) -> bool:
             for item in entry["items"]:
                 item["files"], item["question"], item["status"], item["reading"], item["stem"]
             dict(entry["inputs"]), int(entry["warnings"]), str(entry["title"])
-        prints = (manifest.outputs, manifest.inputs, manifest.files, manifest.folders)
-        flat = all(
+        beside = manifest.beside.get("inputs", {})
+        prints = (manifest.outputs, manifest.inputs, manifest.files, manifest.folders, beside)
+        flat = all(isinstance(each, str) for each in (*manifest.questions, *manifest.failed))
+        flat = flat and isinstance(manifest.place, str)
+        flat = flat and all(
             isinstance(each, str) for some in prints for pair in some.items() for each in pair
         )
-        return flat and not any(_leads_out(name) for name in manifest.outputs)
+        return flat and all(is_product(name) for name in manifest.outputs)
     except (AttributeError, KeyError, TypeError, ValueError):
         return False
 
 
-def _leads_out(name: str) -> bool:
-    """Whether the name of a product leads out of the folder that products go to."""
-    return Path(name).is_absolute() or ".." in Path(name).parts
+def is_product(name: object) -> bool:
+    """Whether something is the name of a product, by the folders that products go to.
+
+    >>> is_product("figures/01_gz1_varde.svg"), is_product("figures/../data/codebook.yaml")
+    (True, False)
+    """
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    parts = PurePosixPath(name).parts
+    return len(parts) > 1 and parts[0] in PRODUCTS and ".." not in parts
 
 
 def read_json(path: Path) -> dict[str, Any]:

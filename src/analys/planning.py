@@ -119,12 +119,17 @@ def underway(output: Path, report: str) -> bool:
     return any((folder / name).exists() for name in ("process", "journal.json", "runs", "ready"))
 
 
+def place_name(place: Path) -> str:
+    """The name of a material's file; "" for a folder, whether its own or by its material.yaml."""
+    return "" if place.is_dir() or place.name == "material.yaml" else place.name
+
+
 def same_material(before: Manifest, place: Path) -> str:
     """The material's fingerprint, if its files are those of the build before; "" if not.
 
     Files alone are looked at: nothing of them is read as a material.
     """
-    if not before.files:
+    if not before.files or before.place != place_name(place):
         return ""
     base = place if place.is_dir() else place.parent
     for name, was in before.files.items():
@@ -203,10 +208,7 @@ def plan(
         for name, was in before.outputs.items()
         if fingerprints.of_file(f"{place}/{name}") != was
     }
-    tables = f"{folder}/{TABLES}" in bad
-    steps = tuple(
-        _step(path, inputs, before, bad, folder, force=force, tables=tables) for path in notebooks
-    )
+    steps = tuple(_step(path, inputs, before, bad, folder, force=force) for path in notebooks)
     asked = {path.stem for path in notebooks}
     outdated = {
         stem: why
@@ -228,7 +230,6 @@ def _step(
     folder: str,
     *,
     force: bool,
-    tables: bool,
 ) -> Step:
     stem = path.stem
     inputs = {**shared, "notebook": fingerprints.of_file(path)}
@@ -243,8 +244,8 @@ def _step(
     page = [CHANGED[name] for name in PAGE_ONLY if CHANGED[name] in changed]
     page += [f"{Path(name).name} {bad[name]}" for name in (f"{folder}/{stem}.html",) if name in bad]
     why = (*changed, *spoilt)
-    doing: Doing = "run" if set(why) - set(page) else "render" if why or tables else "keep"
-    return Step(stem, doing, why or ((f"{TABLES} is needed",) if tables else ()), inputs)
+    doing: Doing = "run" if set(why) - set(page) else "render" if why else "keep"
+    return Step(stem, doing, why, inputs)
 
 
 def _changed(entry: Entry, inputs: Mapping[str, str]) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 FORMULA = r"(?s)[=+\-@]."  # how a text begins that a spreadsheet would reckon with
+UMASK = os.umask(0)  # it can only be asked for by setting it
+os.umask(UMASK)
 SPOKEN = 8  # rows of a table that an alternative text reads out
 MARK = N_("Syntetiskt material")
 SUFFIXES = (".svg", ".png", ".csv", ".underlag.csv")
@@ -273,7 +275,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        beside.chmod(0o644)
+        beside.chmod(0o666 & ~UMASK)  # as any file that one makes
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -23,11 +23,23 @@ Watch = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to run: where it lies, with what parameters, and in which project."""
+    """A notebook to run.
+
+    Attributes
+    ----------
+    path, parameters, root
+        Where it lies, with what parameters, and in which project.
+    read
+        The fingerprint of what it reads: material and codebook.
+    beside
+        Files that the material refers to beside its own.
+    """
 
     path: Path
     parameters: Mapping[str, Any]
     root: Path
+    read: str = ""
+    beside: frozenset[Path] = frozenset()
 
 
 class Runner(Protocol):

@@ -143,7 +143,8 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
     told = [output.metadata["analys"] for output in shown if "analys" in output.get("metadata", {})]
     title, cells = _titled(_without_orphans(notebook.cells), stem, site)
     items = [dict(each["item"]) for each in told if each["kind"] == "item"]
-    tables = {item["stem"]: item.pop("table", None) for item in items}
+    for item in items:
+        item.pop("table", None)
     return Result(
         stem=stem,
         title=title,
@@ -152,8 +153,16 @@ def result_of(notebook: NotebookNode, stem: str, site: Site) -> Result:
         readings=tuple(each["text"] for each in told if each["kind"] == "reading"),
         facts=next((_pairs(each["facts"]) for each in told if each["kind"] == "facts"), ()),
         warnings=sum(output.get("name") == "stderr" for output in shown),
-        tables={name: table for name, table in tables.items() if table},
+        tables=tables_of(notebook),
     )
+
+
+def tables_of(notebook: NotebookNode) -> dict[str, Mapping[str, Any]]:
+    """The shown table of each item of an executed notebook that gives one, by stem."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    told = [output.get("metadata", {}).get("analys", {}) for output in outputs]
+    items = [each["item"] for each in told if each.get("kind") == "item"]
+    return {item["stem"]: item["table"] for item in items if item.get("table")}
 
 
 def _holding(cells: Sequence[NotebookNode]) -> NotebookNode:

@@ -21,11 +21,12 @@ from typing import Any, Self
 from filelock import FileLock, Timeout
 
 from analys import fingerprints
-from analys.manifest import read_json
+from analys.manifest import is_product, read_json
 from analys.planning import BUILDING
 from analys.publish import write_whole
 
 DONE = "done.json"
+SCRATCH = "scratch"
 
 Waiting = Callable[[int | None], None]
 """Told that another build is waited for, and the number of its process where it is known."""
@@ -34,7 +35,8 @@ Waiting = Callable[[int | None], None]
 class Staging:
     """The place of one build of one report; no other build has it at the same time.
 
-    Entering it waits for the other, and finishes what one that was killed had begun to move.
+    Entering it waits for the other (and says so: `waited`), and finishes what one that was killed
+    had begun to move.
     """
 
     def __init__(self, output: Path, report: str, waiting: Waiting | None = None) -> None:
@@ -42,6 +44,7 @@ class Staging:
         self.folder = output / "reports" / BUILDING / report
         self._waiting = waiting
         self._lock: FileLock | None = None
+        self.waited = False
         self._moved: set[str] = set()
         self._removed: set[str] = set()
 
@@ -51,6 +54,7 @@ class Staging:
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
+            self.waited = True
             if self._waiting:
                 self._waiting(self._process())
             self._lock.acquire()
@@ -72,6 +76,7 @@ class Staging:
             # What could not be removed now is in nobody's way: the next build removes it.
             if not (self.folder / "journal.json").exists():  # else the next build moves the rest
                 shutil.rmtree(self.folder / "ready", ignore_errors=True)
+            shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
             for folder in (self.folder / "runs").glob("*"):
                 if kind is None or not (folder / DONE).is_file():
                     shutil.rmtree(folder, ignore_errors=True)
@@ -91,9 +96,17 @@ class Staging:
 
     def _recover(self) -> None:
         journal = read_json(self.folder / "journal.json")
-        if journal:
+        if _is_journal(journal):
             self._finish(journal)
-        shutil.rmtree(self.folder / "ready", ignore_errors=True)
+        else:  # none, or of someone else's making
+            (self.folder / "journal.json").unlink(missing_ok=True)
+        for name in ("ready", SCRATCH):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what is only looked at, gone at the end."""
+        return self.folder / SCRATCH
 
     # A notebook's run
 
@@ -172,6 +185,12 @@ class Staging:
             if ready.exists():  # else a build that was killed has moved it
                 _moved(ready, self.output / name)
         (self.folder / "journal.json").unlink()
+
+
+def _is_journal(found: Mapping[str, Any]) -> bool:
+    """Whether it says what a journal says, and names nothing but products."""
+    names = [found.get("move"), found.get("remove"), [found.get("manifest")]]
+    return all(isinstance(some, list) and all(map(is_product, some)) for some in names)
 
 
 def _moved(path: Path, target: Path) -> None:

@@ -35,6 +35,8 @@ class Summary:
     removed
         Pages, figures and tables of an earlier build that no notebook stands for any longer: made
         from something else, or by a notebook that now fails.
+    beside
+        Why index, workbook and interviews were written again; empty where they were not.
     outdated
         `{stem: reasons}` of notebooks that were not asked for and would give something else now.
     warnings
@@ -54,6 +56,12 @@ class Summary:
     kept: tuple[str, ...] = ()
     why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outdated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing was to be done."""
+        return not (self.why or self.failures or self.beside)
 
     @property
     def good(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from analys import manifest
@@ -15,6 +14,7 @@ from analys.parameters import checked
 from analys.places import project_root
 from analys.planning import find_notebooks
 from analys.runners import Runner
+from analys.staging import Staging, Waiting
 
 SHOWN = 60  # bytes of what differs
 
@@ -33,6 +33,7 @@ def verify(
     output: Path | None,
     runner: Runner,
     watch: Watch | None = None,
+    waiting: Waiting | None = None,
 ) -> Verdict:
     """Run notebooks in a scratch folder and compare all that they give with the report.
 
@@ -42,14 +43,14 @@ def verify(
         If there is no report, or a notebook fails.
     """
     root = project_root()
-    output = output or root
+    output = (output or root).resolve()
     chosen = checked(parameters)
     pages = f"reports/{chosen.report}"
     if not (output / pages / manifest.NAME).is_file():
         advice = "Build it first: analys build."
         raise NotebookError(Problem(pages, "", "a report to compare with", "none", advice))
-    with TemporaryDirectory(prefix="analys-") as folder:
-        scratch = Path(folder).resolve()
+    with Staging(output, chosen.report, waiting) as staging:
+        scratch = staging.scratch
         done = build(names, parameters, output=scratch, watch=watch, runner=runner, force=True)
         if done.failures:
             raise NotebookError([each for some in done.failures.values() for each in some])

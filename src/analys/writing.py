@@ -6,30 +6,24 @@ What an earlier build wrote and nothing stands for any longer is taken away.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analys import execution
+from analys import execution, fingerprints
 from analys.errors import NotebookError, Problem
+from analys.executed import read_executed
+from analys.inputs import Place
 from analys.manifest import NAME, Manifest, read_json
 from analys.markup import TRANSCRIPTS
 from analys.planning import BELONGING, EXECUTED, TABLES, Plan, parameters_of
 from analys.runners import NOTEBOOK
-from analys.site import WORKBOOK, Result, Site, failed, index_page
+from analys.site import WORKBOOK, Result, Site, failed, index_page, tables_of
 from analys.staging import Staging
 from analys.study import Study
 from analys.transcripts import transcripts
 from analys.workbook import workbook
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a material is read from, as the manifest has it; seen before any notebook runs."""
-
-    files: Mapping[str, str]
-    folders: Mapping[str, str]
 
 
 @dataclass
@@ -104,10 +98,12 @@ def write(run: Run) -> tuple[Manifest, tuple[str, ...]]:
         )
         for stem in run.failures
     }
+    beside |= _still_failed(run, entries)
     beside |= run.interviews | _workbook(run, entries) | _index(run, entries)
     still = [stem for stem in run.plan.before.failed if stem in run.site.stems]
     manifest = Manifest(
         inputs=dict(run.plan.inputs),
+        place=run.place.name,
         files=run.place.files,
         folders=run.place.folders,
         parameters=parameters_of(run.site.parameters),
@@ -154,10 +150,33 @@ def _outputs(run: Run, stem: str, entries: Mapping[str, Mapping[str, Any]]) -> d
     return {name: run.staging.adopt(name, path) for name, path in named.items()}
 
 
+def _still_failed(run: Run, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The pages of notebooks that failed before and were not asked for again."""
+    outputs = run.plan.before.beside.get("outputs", {})
+    names = {
+        f"{run.report}/{stem}.html"
+        for stem in run.plan.before.failed
+        if stem in run.site.stems and stem not in {*entries, *run.failures}
+    }
+    return {name: print_ for name, print_ in outputs.items() if name in names}
+
+
+def _earlier_tables(run: Run, stems: Iterable[str]) -> dict[str, Any]:
+    """The tables of notebooks that did not run: as they were kept, or from what was executed."""
+    kept = f"{run.report}/{TABLES}"
+    was = run.plan.before.beside.get("outputs", {}).get(kept)
+    if was == fingerprints.of_file(run.output / kept):
+        earlier = read_json(run.output / kept)
+        return {stem: earlier[stem] for stem in stems if stem in earlier}
+    executed = {stem: run.pages / EXECUTED / f"{stem}.ipynb" for stem in stems}
+    return {
+        stem: tables_of(read_executed(path)) for stem, path in executed.items() if path.is_file()
+    }
+
+
 def _workbook(run: Run, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """The tables of all notebooks as a workbook; and as they are, for the next build."""
-    earlier = read_json(run.pages / TABLES)
-    tables = {stem: earlier[stem] for stem in entries if stem in earlier}
+    tables = _earlier_tables(run, [stem for stem in entries if stem not in run.results])
     tables |= {stem: dict(result.tables) for stem, result in run.results.items() if stem in entries}
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True)
     items = [

@@ -12,6 +12,8 @@ FIXED = {
     "SOURCE_DATE_EPOCH": "315532800",  # 1980, the first day that a zip can hold
     # Told before matplotlib is imported: ipykernel tells it only afterwards in a forked kernel.
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    # Nobody's own settings of matplotlib show in the figures.
+    "MATPLOTLIBRC": str(Path(__file__).parents[1] / "figures" / "matplotlibrc"),
     # Kernels run at the same time, and sums come out alike however many cores there are.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",

@@ -66,7 +66,7 @@ class Workers:
         self._lost = ""  # what became of the scheduler
         self._over = Event()
         self._lock, self._alone = Lock(), Lock()
-        self._parcels: dict[tuple[Path, str], tuple[Future[Any], str]] = {}
+        self._parcels: dict[tuple[Path, str, str], tuple[Future[Any], str]] = {}
         self._waiting: set[concurrent.futures.Future[Any]] = set()
         self._futures: dict[str, Future[Any]] = {}
         self._watches: dict[str, Watch] = {}
@@ -170,7 +170,7 @@ class Workers:
 
     def _submitted(self, key: str, task: Task) -> Future[Any]:
         given = {name: value for name, value in task.parameters.items() if name != "material"}
-        parcel, print_ = self._parcel(task.root, str(task.parameters["material"]))
+        parcel, print_ = self._parcel(task)
         job = Job(
             task.path.stem,
             task.path.read_bytes(),
@@ -182,20 +182,22 @@ class Workers:
         )
         return self._client.submit(run_there, job, parcel, print_, key=key, pure=False)
 
-    def _parcel(self, root: Path, material: str) -> tuple[Future[Any], str]:
-        """The parcel of a project as the workers have it, and its fingerprint; it is sent once.
+    def _parcel(self, task: Task) -> tuple[Future[Any], str]:
+        """What a notebook reads, as the workers have it, and its fingerprint; it is sent once.
 
         It is a task whose result is its own input, so that the scheduler can give it to a worker
         that comes later, also when all that had it are gone.
         """
+        material = str(task.parameters["material"])
+        asked = (task.root, material, task.read)
         with self._lock:
-            if (root, material) not in self._parcels:
-                parcel = packed(root, material)
+            if asked not in self._parcels:
+                parcel = packed(task.root, material, task.beside)
                 print_ = parcel.fingerprint()
                 key = f"analys-material-{print_}"
                 sent = self._client.submit(as_sent, parcel, key=key)
-                self._parcels[root, material] = sent, print_
-            return self._parcels[root, material]
+                self._parcels[asked] = sent, print_
+            return self._parcels[asked]
 
     def _broken(self, error: Exception) -> RunnerError:
         """What is told when a notebook's outcome does not arrive."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from analys.material import open_material
@@ -12,7 +13,7 @@ from analys.workers.parcel import Parcel
 BESIDE = "material"  # where a worker has a material that is not known by its name under data/
 
 
-def packed(root: Path, material: str) -> Parcel:
+def packed(root: Path, material: str, beside: Iterable[Path] = ()) -> Parcel:
     """What the notebooks of a project read: the codebook, and the files of a material.
 
     Nothing else of their folders is taken.
@@ -21,6 +22,8 @@ def packed(root: Path, material: str) -> Parcel:
     ----------
     material
         As the notebooks are told of it: a name under `data/`, or a full path.
+    beside
+        Files that its projects refer to beside its own; they lie in its folder.
 
     Raises
     ------
@@ -37,7 +40,7 @@ def packed(root: Path, material: str) -> Parcel:
         prefix = Path("data", material) if place == base else Path("data", material).parent
     elif named:
         linked = told
-    paths = {*open_material(place).files}
+    paths = {*open_material(place).files, *beside}
     if place == base or place.name == "material.yaml":
         paths.add(base / "material.yaml")
     files = {
