@@ -48,7 +48,16 @@ LAYERS = (
         "yaml_lines",
         "code_system",
     ),
-    ("planning", "project_files", "codebook_entries", "pages", "figures", "readings", "display"),
+    (
+        "planning",
+        "pictures_kept",
+        "project_files",
+        "codebook_entries",
+        "pages",
+        "figures",
+        "readings",
+        "display",
+    ),
     ("material_keys", "codebook", "publish", "workbook"),
     ("material", "merging", "staging"),
     ("schemas", "codemap", "study"),
@@ -101,11 +110,11 @@ ONLY = {
     "figures": {"language", "table", "wording"},
     "readings": {"language", "table", "wording"},
     "display": {"language", "table", "wording", "markup"},
-    "publish": {"language", "table", "wording", "markup", "figures", "display"},
+    "publish": {"pictures_kept", "language", "table", "wording", "markup", "figures", "display"},
 }
 WRITERS = {
     "publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping", "kernels",
-    "study_cache", "workers",
+    "study_cache", "workers", "pictures_kept",
 }  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from analys import manifest
+from analys import manifest, pictures_kept
 from analys.errors import AnalysError, MaterialError, Problem, RunnerError
 from analys.executed import read_executed
 from analys.inputs import Inputs, read_inputs
@@ -92,6 +92,7 @@ def build(
         with _running(runner) as running:
             _do(run, _given(chosen), running, watch, alone=runner is None, force=force)
         made, removed = write(run)
+    pictures_kept.prune()
     return summary_of(
         made,
         index,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import signal
 import sys
 import time
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from analys.planning import Plan
     from analys.runners import Runner
 
+SWITCH = "ANALYS_CACHE"
 TYPED = ("min_cases", "accept_positions")  # parameters whose values are no texts
 KERNELS = ("warm", "ordinary")
 
@@ -137,6 +139,8 @@ def _built(options: argparse.Namespace, given: dict[str, Any], output: Path | No
     from analys.parameters import checked
 
     checked(given)
+    if options.verify:
+        os.environ[SWITCH] = "off"  # all is read and drawn anew
     gc.disable()  # what is imported now stays: not to be gone through again and again
     with _stoppable(), _kernels(options) as kernels, _runner(options, kernels) as runner:
         import analys.build as _imported  # noqa: F401

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from html import escape
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analys import wording
+from analys import pictures_kept, wording
 from analys.display import Evidence, Shown, are_fractions, cell, item_html
 from analys.language import N_, _
 from analys.markup import unique_svg_ids
@@ -66,7 +66,7 @@ class Item:
 
 def publish(
     table: Table,
-    figure: Figure | None,
+    figure: Figure | Callable[[], Figure] | None,
     stem: str,
     *,
     question: str | None,
@@ -76,13 +76,15 @@ def publish(
     folder: Path,
     synthetic: bool = False,
     evidence: Evidence | None = None,
+    kept: str | None = None,
 ) -> tuple[Item, str]:
     """Write a figure and its table under one stem, and give the HTML that shows them.
 
     Parameters
     ----------
     table, figure
-        What was counted, and its picture; no figure where the table is the display.
+        What was counted, and its picture, or what draws it when it is needed; no figure where the
+        table is the display.
     stem
         Notebook, question and subject: "01_gz1_varde".
     question
@@ -99,6 +101,8 @@ def publish(
         Whether the table is marked as made from invented data, in a column of its own.
     evidence
         The codings behind the table.
+    kept
+        The name under which the picture may have been kept, and is kept from now on.
 
     Raises
     ------
@@ -114,8 +118,8 @@ def publish(
         if len(behind.rows):
             files[f"{stem}.underlag.csv"] = _csv(behind.rows, synthetic)
         if figure is not None:
-            svg, pictures = _pictures(figure, stem, _(MARK) if synthetic else None)
-            files |= pictures
+            files |= _saved(figure, stem, _(MARK) if synthetic else None, kept)
+            svg = files[f"{stem}.svg"].decode()
     for suffix in SUFFIXES:  # files of an earlier run would stand as if they still held
         if f"{stem}{suffix}" not in files:
             (folder / f"{stem}{suffix}").unlink(missing_ok=True)
@@ -217,6 +221,19 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - a cell of any frame
     value = value.item() if hasattr(value, "item") else value  # NumPy's own numbers
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return value if number else cell(value)
+
+
+def _saved(
+    figure: Figure | Callable[[], Figure], stem: str, mark: str | None, kept: str | None
+) -> dict[str, bytes]:
+    """Both files of a figure: as they were kept, or drawn now."""
+    found = pictures_kept.opened(kept) if kept else None
+    if found:
+        return dict(zip((f"{stem}.svg", f"{stem}.png"), found, strict=True))
+    _svg, files = _pictures(figure() if callable(figure) else figure, stem, mark)
+    if kept:
+        pictures_kept.keep(kept, files[f"{stem}.svg"], files[f"{stem}.png"])
+    return files
 
 
 def _pictures(figure: Figure, stem: str, mark: str | None) -> tuple[str, dict[str, bytes]]:

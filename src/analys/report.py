@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from IPython.display import display
 
-from analys import publish, quoting, readings, tables, wording
+from analys import pictures_kept, publish, quoting, readings, tables, wording
 from analys.evidence import evidence
 from analys.exploring import explored
 from analys.kernels import OUTPUT
@@ -148,18 +149,23 @@ class Report:
         if question is not None and question not in self.study.codebook.questions:
             known = ", ".join(self.study.codebook.questions)
             raise ValueError(f"question {question!r} is not one of {known}")
-        figure = self._drawn(table, draw, beside)
-        self._publish(table, figure, stem, title, alt, reading, question)
+        figure, kept = None, None
+        if draw is not None and not table.absent:
+            figure = partial(self._picture, table, draw, beside)
+            mark = _(publish.MARK) if self.study.synthetic else ""
+            kept = pictures_kept.key(draw, table, beside, stem, mark)
+        self._publish(table, figure, stem, title, alt, reading, question, kept)
 
     def _publish(
         self,
         table: Table,
-        figure: Figure | None,
+        figure: Callable[[], Figure] | None,
         stem: str,
         title: str,
         alt: str,
         reading: str,
         question: str | None = None,
+        kept: str | None = None,
     ) -> None:
         table = self._noted(table)
         item, html = publish.publish(
@@ -173,6 +179,7 @@ class Report:
             folder=self.folder,
             synthetic=self.study.synthetic,
             evidence=evidence(self.study, table, stem),
+            kept=kept,
         )
         if reading and not table.absent:
             self.reading(reading)
@@ -193,8 +200,12 @@ class Report:
     def _drawn(
         self, table: Table, draw: Callable[..., Figure] | None, beside: Mapping[str, Table]
     ) -> Figure | None:
-        if draw is None or table.absent:
-            return None
+        """The figure of a table, None where there is none."""
+        return None if draw is None or table.absent else self._picture(table, draw, beside)
+
+    def _picture(
+        self, table: Table, draw: Callable[..., Figure], beside: Mapping[str, Table]
+    ) -> Figure:
         figure = draw(table, **beside)
         if self.study.synthetic:
             from analys.figures import stamp
