@@ -24,6 +24,7 @@ def project(tmp_path, monkeypatch):
     (tmp_path / "data" / "codebook.yaml").touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(pictures_kept.SWITCH, raising=False)
+    pictures_kept._seen["until"] = 0.0  # look at the source again
     return tmp_path
 
 
@@ -70,7 +71,6 @@ def test_what_else_is_installed_or_another_library_has_other_names(table, monkey
     monkeypatch.setitem(pictures_kept._seen, "until", 0.0)
     monkeypatch.setattr(pictures_kept, "RUNNING", "edited since")
     assert key(table) is None
-    monkeypatch.setitem(pictures_kept._seen, "until", 0.0)
 
 
 def test_a_figure_function_of_someone_elses_is_always_drawn(table, monkeypatch):
