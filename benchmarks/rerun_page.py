@@ -55,6 +55,10 @@ What is fair, and what is not:
   than one core; the column of CPU time says what is left of the gain then.
 - All rows draw the same figures ("files" counts them) and make a page of each notebook. The build
   makes more: the interviews' pages, index, workbook and manifest.
+- By hand, by other tools, and "from nothing", nothing is kept of an earlier run: the material is
+  read and every figure drawn. "Run again" is the same command a second time: every notebook runs
+  and counts everything anew, and a figure whose very table was drawn before is taken as it was.
+  Whoever runs the notebooks by hand a second time in the same project has that gain too.
 - jupyter-cache runs in an environment of its own with kernels of ours. It looks at the notebooks
   alone: it does not see that the material has changed, or that a figure is gone.
 - Dask's scheduler and workers were there before the clock began, and share the cores with the

@@ -24,15 +24,15 @@ def full(copy: Copy, *, quick: bool = False) -> dict[str, Way | str]:
         "jupytext": others.jupytext,
         "hand": others.hand,
         "build": lambda: rebuilt(copy, forget=True),
-        "kept": lambda: rebuilt(copy),
+        "kept": lambda: rebuilt(copy),  # what the way before has read and drawn
     }
     if quick:
         return ways
     own = python_with(JUPYTER_CACHE)
     return ways | {
-        "ordinary": lambda: rebuilt(copy, "--kernels", "ordinary"),
-        "one": lambda: rebuilt(copy, "--threads", "1"),
-        "three": lambda: rebuilt(copy, "--threads", "3"),
+        "ordinary": lambda: rebuilt(copy, "--kernels", "ordinary", forget=True),
+        "one": lambda: rebuilt(copy, "--threads", "1", forget=True),
+        "three": lambda: rebuilt(copy, "--threads", "3", forget=True),
         "papermill": others.papermill,
         "nbconvert": others.nbconvert,
         "jupyter-cache": own if isinstance(own, str) else lambda: others.jupyter_cache(own),
@@ -75,6 +75,7 @@ class Others:
 
     def hand(self) -> Run:
         """Papermill and nbconvert, a process of each for every notebook."""
+        self.copy.forget()
         folder = self.copy.empty("hand")
         runs: list[Run] = []
         for path in sorted(self.ipynb.glob("*.ipynb")):
@@ -84,11 +85,13 @@ class Others:
 
     def papermill(self) -> Run:
         """All in one process."""
+        self.copy.forget()
         folder = self.copy.empty("papermill")
         return {**self._script(folder, Path(sys.executable)), "files": drawn(folder)}
 
     def nbconvert(self) -> Run:
         """All in one call that runs and renders."""
+        self.copy.forget()
         folder = self.copy.empty("nbconvert")
         options = ("--execute", "--output-dir", folder)
         run = self._taken(folder, *PAGES, *options, *sorted(self.ipynb.glob("*.ipynb")))
@@ -98,6 +101,7 @@ class Others:
         """Its own process in its own environment, and the pages by one call of nbconvert."""
         folder = self.copy.beside / "jupyter-cache"
         if not again:
+            self.copy.forget()
             self.copy.empty(folder.name)
             _kernel(folder / "jupyter")
         ran = self._script(folder, python)
