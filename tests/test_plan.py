@@ -382,7 +382,6 @@ def test_a_manifest_holds_no_clock_and_no_folder_of_this_machine(built):
     assert not [word for word in ("mtime", "seconds", "started", "finished") if word in text]
 
 
-@pytest.mark.parametrize("arguments", [["--dry-run"], ["--verify"]])
 def test_a_dry_run_of_a_forced_build_runs_nothing(here, capsys):
     before = content(here)
     assert foretold(capsys, "--force") == {
@@ -392,6 +391,7 @@ def test_a_dry_run_of_a_forced_build_runs_nothing(here, capsys):
     assert main(["build", "--verify", "--dry-run"]) == 2
 
 
+@pytest.mark.parametrize("arguments", [["--dry-run"], ["--verify"]])
 def test_each_and_a_look_at_one_report_exclude_one_another(here, capsys, arguments):
     assert main(["build", "--each", "case", *arguments]) == 2
     assert f"found {arguments[0]}" in capsys.readouterr().err
