@@ -33,6 +33,7 @@ LAYERS = (
         "standing",
         "cooccurrence",
         "tenure",
+        "text_storage",
         "configurations",
         "kernels",
         "notebook_format",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analys import codebook as codebooks
-from analys import study_cache
+from analys import study_cache, text_storage
 from analys.codebook import Codebook
 from analys.language import speak
 from analys.material import Material, open_material
@@ -52,6 +52,7 @@ def load(
     speak(language)
     material = material if isinstance(material, Material) else open_material(material)
     codebook = codebook or codebooks.read(project_root() / "data" / "codebook.yaml")
+    text_storage.choose(material.size())
 
     def read() -> Study:
         # Whoever opens a kept study needs none of the readers and checks, slow to import.

@@ -98,6 +98,10 @@ class Material:
         tables = {**self.tables, **({"codes": self.code_map} if self.code_map else {})}
         return (*coded, *((f"{key}/{path.name}", path) for key, path in tables.items()))
 
+    def size(self) -> int:
+        """How many bytes its files hold; those that are not there count as none."""
+        return sum(path.stat().st_size for path in self.files if path.is_file())
+
     def sha256(self) -> str:
         """One hash over the names and bytes of all files, wherever the material lies.
 

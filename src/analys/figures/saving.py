@@ -22,13 +22,13 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from analys.figures.style import PAPER, style
+from analys.figures.text import Face, Measures, face_of, measures
 
 DPI = 150  # of the PNG
 POINTS = 72  # an inch, in which the SVG is measured
 LEVEL = 1  # of the PNG's compression; 6 takes half as long again and saves a tenth
 TOLD = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
-Measures = tuple[float, float, float]
 Heights = Measures | tuple[None, None, None]
 
 
@@ -119,7 +119,7 @@ class _Measured:
         if ismath:
             measured = TextToPath().get_text_width_height_descent(s, prop, ismath)
         else:
-            measured = _measures(s, prop)
+            measured = measures(s, prop)
         width, height, descent = measured
         scale = self.resolution / POINTS
         return width * scale, height * scale, descent * scale
@@ -140,35 +140,12 @@ class _Raster(_Measured, RendererAgg):
     resolution = DPI
 
 
-Face = tuple[tuple[str, ...], Any, Any]  # family, style, weight
-
-
-def _face(font: FontProperties) -> Face:
-    return tuple(font.get_family()), font.get_style(), font.get_weight()
-
-
-def _measures(text: str, font: FontProperties) -> Measures:
-    """Width, height and descent of a text, in points."""
-    size = font.get_size_in_points() / TextToPath.FONT_SCALE
-    width, height, descent = _unscaled(text, _face(font))
-    return width * size, height * size, descent * size
-
-
-@lru_cache(maxsize=8192)
-def _unscaled(text: str, face: Face) -> Measures:
-    """Measure a text at the size that TextToPath scales from."""
-    family, slant, weight = face
-    font = FontProperties(family=family, style=slant, weight=weight, size=TextToPath.FONT_SCALE)
-    width, height, descent = TextToPath().get_text_width_height_descent(text, font, ismath=False)
-    return float(width), float(height), float(descent)
-
-
 def _heights(font: FontProperties, dpi: float) -> Heights:
     """Ascent, descent and gap between lines of a font, which a renderer may tell a text.
 
     Matplotlib reads them from the font's file for each text where the renderer does not tell.
     """
-    lines = _lines(_face(font))
+    lines = _lines(face_of(font))
     if lines is None:
         return None, None, None
     *heights, em = lines

@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 from analys.figures.style import font
@@ -16,13 +17,35 @@ SIZE = 11.0  # points
 SMALL = 9.5
 LEADING = 1.24 / 72  # inches a point of size and line
 
+Measures = tuple[float, float, float]
+Face = tuple[tuple[str, ...], Any, Any]  # family, style, weight
+
+
+def face_of(font: FontProperties) -> Face:
+    """What a font is, whatever its size."""
+    return tuple(font.get_family()), font.get_style(), font.get_weight()
+
+
+def measures(text: str, font: FontProperties) -> Measures:
+    """Width, height and descent of a text, in points."""
+    size = font.get_size_in_points() / TextToPath.FONT_SCALE
+    width, height, descent = _unscaled(text, face_of(font))
+    return width * size, height * size, descent * size
+
+
+@lru_cache(maxsize=8192)
+def _unscaled(text: str, face: Face) -> Measures:
+    """Measure a text at the size that TextToPath scales from."""
+    family, slant, weight = face
+    font = FontProperties(family=family, style=slant, weight=weight, size=TextToPath.FONT_SCALE)
+    width, height, descent = TextToPath().get_text_width_height_descent(text, font, ismath=False)
+    return float(width), float(height), float(descent)
+
 
 @lru_cache(maxsize=4096)
 def inches(text: str, size: float = SIZE, weight: str = "normal") -> float:
     """How wide a line of text is."""
-    measure = TextToPath().get_text_width_height_descent
-    width, _, _ = measure(text, font(size, weight), ismath=False)
-    return float(width) / 72
+    return measures(text, font(size, weight))[0] / 72
 
 
 def wrap(text: str, width: float, size: float = SIZE, weight: str = "normal") -> str:

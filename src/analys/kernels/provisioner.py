@@ -20,6 +20,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from analys.kernels.client import Client
 from analys.kernels.forking import PATIENCE, Forked, Server, ServerGoneError
 
 LAUNCHER = ["-m", "ipykernel_launcher"]
@@ -81,6 +82,7 @@ class Manager(AsyncKernelManager):
         super().__init__(
             kernel_name=name,
             kernel_id=ident,
+            client_factory=Client,
             connection_file=str(folder / f"{ident}.json"),
             **_transport(folder),
         )

@@ -1,0 +1,52 @@
+"""What the build speaks to a kernel with; it learns at once that a kernel is ready."""
+
+from __future__ import annotations
+
+import time
+from queue import Empty
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+
+ANSWER = 1.0  # seconds that a kernel gets to answer before it is asked again
+SAID = 0.2  # seconds that what it says to all may lag behind its answer
+
+
+class Client(AsyncKernelClient):
+    """Waits for a kernel until both of its channels have answered.
+
+    jupyter_client's own waits for a silence of 0.2 s after that, which each notebook would idle
+    away; the kernel itself says when it has nothing more to say of a request.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Ask until the kernel has answered, and been heard by us to have done so.
+
+        Raises
+        ------
+        RuntimeError
+            If it is no more, or has not answered after so many seconds.
+        """
+        until = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while not await self._answered(self.kernel_info()):
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > until:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _answered(self, asked: str) -> bool:
+        """Whether the answer to a request came, and then word that the kernel is idle again."""
+        try:
+            answer = await self.get_shell_msg(timeout=ANSWER)
+            if answer["msg_type"] != "kernel_info_reply":
+                return False
+            while True:  # nothing comes where the channel is not connected yet
+                said = await self.get_iopub_msg(timeout=SAID)
+                if said["parent_header"].get("msg_id") == asked and _idle(said):
+                    self._handle_kernel_info_reply(answer)
+                    return True
+        except Empty:
+            return False
+
+
+def _idle(said: dict[str, dict[str, object]]) -> bool:
+    return said["content"].get("execution_state") == "idle"

@@ -1,0 +1,32 @@
+"""How pandas holds texts: as Python's own where a material is small, as Arrow's where it is large.
+
+A report counts in many small tables, where Arrow's calls cost more than they save: with Python's
+strings the notebooks take a sixth less of the processor's time. The larger a material, the less
+that is, and the more memory it takes. Values, results and files are the same either way.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+OPTION = "mode.string_storage"
+UNDECIDED = "auto"  # pandas' own setting, which takes Arrow wherever it is installed
+LARGE = 8_000_000  # bytes of a material's files: some 50,000 codings in a project file
+
+_chosen = {UNDECIDED}
+
+
+def choose(size: int) -> None:
+    """Choose for the texts that are made from now on in this process.
+
+    Whoever has set the option of pandas by hand has it as it was set.
+
+    Parameters
+    ----------
+    size
+        Bytes of the material's files.
+    """
+    if pd.get_option(OPTION) in _chosen:
+        storage = "python" if size < LARGE else UNDECIDED
+        pd.set_option(OPTION, storage)
+        _chosen.add(storage)

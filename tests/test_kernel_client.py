@@ -1,0 +1,82 @@
+"""A kernel is ready when both of its channels have answered the same request."""
+
+from __future__ import annotations
+
+import asyncio
+from queue import Empty
+
+import pytest
+
+from analys.kernels.client import Client
+
+REPLY = {"msg_type": "kernel_info_reply", "content": {"protocol_version": "5.3"}}
+
+
+def said(state, asked):
+    return {"content": {"execution_state": state}, "parent_header": {"msg_id": asked}}
+
+
+class Spoken(Client):
+    """A client whose kernel says what was written down for it, then nothing."""
+
+    def __init__(self, shell, iopub, alive=True):
+        super().__init__()
+        self.shell, self.iopub, self.alive = list(shell), list(iopub), alive
+        self.asked = 0
+
+    def kernel_info(self):
+        self.asked += 1
+        return f"request {self.asked}"
+
+    async def get_shell_msg(self, timeout):
+        return self._next(self.shell)
+
+    async def get_iopub_msg(self, timeout):
+        return self._next(self.iopub)
+
+    async def is_alive(self):
+        return self.alive
+
+    @staticmethod
+    def _next(messages):
+        message = messages.pop(0) if messages else None
+        if message is None:
+            raise Empty
+        return message
+
+
+def test_it_is_ready_once_it_is_idle_after_its_answer():
+    client = Spoken([REPLY], [said("busy", "request 1"), said("idle", "request 1")])
+    asyncio.run(client.wait_for_ready())
+    assert client.asked == 1
+    assert client.iopub == []
+
+
+def test_where_nothing_is_heard_yet_it_is_asked_again():
+    client = Spoken([REPLY, REPLY], [None, said("idle", "request 2")])
+    asyncio.run(client.wait_for_ready())
+    assert client.asked == 2
+
+
+def test_idle_after_another_request_does_not_count():
+    early = [said("idle", "request 1"), said("busy", "request 2"), said("idle", "request 2")]
+    client = Spoken([None, REPLY], early)
+    asyncio.run(client.wait_for_ready())
+    assert client.asked == 2
+    assert client.iopub == []
+
+
+def test_another_answer_is_no_answer():
+    client = Spoken([{"msg_type": "execute_reply"}, REPLY], [said("idle", "request 2")])
+    asyncio.run(client.wait_for_ready())
+    assert client.asked == 2
+
+
+def test_a_kernel_that_is_no_more_is_told():
+    with pytest.raises(RuntimeError, match="Kernel died before replying"):
+        asyncio.run(Spoken([], [], alive=False).wait_for_ready())
+
+
+def test_a_kernel_that_does_not_answer_is_told():
+    with pytest.raises(RuntimeError, match="didn't respond in 0 seconds"):
+        asyncio.run(Spoken([], []).wait_for_ready(timeout=0))
