@@ -5,9 +5,10 @@ import os
 import pytest
 from hypothesis import settings
 
+from analys import text_storage
+from analys.hidden import SWITCH
 from analys.language import SOURCE, speak
 from analys.loading import load
-from analys.study_cache import SWITCH
 from browser import reader
 from builders import ROOT, codebook
 
@@ -15,6 +16,9 @@ __all__ = ["reader"]
 
 # What a test patches must not be kept, nor what is kept stand in for what it reads.
 os.environ[SWITCH] = "off"
+
+# All frames hold texts as a process does that has opened a small material.
+text_storage.choose(0)
 
 # A busy machine is no fault of the code.
 settings.register_profile("analys", deadline=None)

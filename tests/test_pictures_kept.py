@@ -9,7 +9,7 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 
-from analys import figures, fingerprints, pictures_kept, report, tables
+from analys import figures, fingerprints, hidden, pictures_kept, report, tables
 from analys.language import speaking
 from analys.report import Report
 
@@ -23,7 +23,7 @@ def project(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "codebook.yaml").touch()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv(pictures_kept.SWITCH, raising=False)
+    monkeypatch.delenv(hidden.SWITCH, raising=False)
     pictures_kept._seen["until"] = 0.0  # look at the source again
     return tmp_path
 
@@ -75,7 +75,7 @@ def test_what_else_is_installed_or_another_library_has_other_names(table, monkey
 
 def test_a_figure_function_of_someone_elses_is_always_drawn(table, monkeypatch):
     assert key(table, lambda table: figures.stacked(table)) is None
-    monkeypatch.setenv(pictures_kept.SWITCH, "off")
+    monkeypatch.setenv(hidden.SWITCH, "off")
     assert key(table) is None
 
 

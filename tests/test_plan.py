@@ -412,3 +412,20 @@ def test_a_text_beside_a_bare_project_counts_as_the_material(tmp_path, monkeypat
     (tmp_path / "texter" / "a.txt").write_text("Vi talar.", encoding="utf-8")
     assert main(["build", "01", "--material", str(bare)]) == 0
     assert "the material has changed" in capsys.readouterr().out
+
+
+def test_the_source_is_all_of_the_library_but_what_lays_out_pages(tmp_path, monkeypatch):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "__pycache__").mkdir()
+    monkeypatch.setattr(fingerprints, "PACKAGE", str(tmp_path))
+    monkeypatch.setattr(fingerprints, "TEMPLATES", str(tmp_path / "templates"))
+    assert fingerprints.source() == ""
+    hashes = []
+    for path, text in (("a.py", "x = 1"), ("a.py", "x = 2"), ("b.py", ""), ("a.po", "y")):
+        (tmp_path / path).write_text(text)
+        hashes.append(fingerprints.source())
+    for path in ("templates/sida.css", "__pycache__/a.pyc"):
+        (tmp_path / path).write_text("")
+        hashes.append(fingerprints.source())
+    assert len(set(hashes)) == 4
+    assert len(set(hashes[-3:])) == 1

@@ -10,6 +10,7 @@ import pytest
 
 from analys import display, publish
 from analys.table import Table
+from analys.whole import write_whole
 
 FRAME = pd.DataFrame(
     {"label": ["Tillit; tro", "Ålder"], "cases": [7, 0], "years": [2.5, 12.0], "hidden": [1, 2]}
@@ -197,7 +198,7 @@ def test_the_same_item_is_written_with_the_same_bytes(put, figure, tmp_path):
 
 def test_a_write_that_fails_leaves_the_old_file_whole_and_nothing_beside(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
-    publish.write_whole(path, b"gammal")
+    write_whole(path, b"gammal")
 
     class Full:
         def __init__(self, stream):
@@ -216,7 +217,7 @@ def test_a_write_that_fails_leaves_the_old_file_whole_and_nothing_beside(tmp_pat
     real = os.fdopen
     monkeypatch.setattr(os, "fdopen", lambda handle, mode: Full(real(handle, mode)))
     with pytest.raises(OSError, match="No space left"):
-        publish.write_whole(path, b"ny och lang")
+        write_whole(path, b"ny och lang")
     assert path.read_bytes() == b"gammal"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -227,14 +228,14 @@ def test_a_move_that_fails_leaves_nothing_beside(tmp_path, monkeypatch):
 
     monkeypatch.setattr("pathlib.Path.replace", refuse)
     with pytest.raises(PermissionError, match="Permission denied"):
-        publish.write_whole(tmp_path / "a.csv", b"ny")
+        write_whole(tmp_path / "a.csv", b"ny")
     assert not list(tmp_path.iterdir())
 
 
 def test_a_file_is_written_whole_into_a_new_folder_and_readable_by_all(tmp_path):
     path = tmp_path / "ny" / "mapp" / "a.txt"
-    publish.write_whole(path, b"hej")
-    publish.write_whole(path, b"hej igen")
+    write_whole(path, b"hej")
+    write_whole(path, b"hej igen")
     assert path.read_bytes() == b"hej igen"
     assert path.stat().st_mode & 0o777 == 0o644
     assert list(path.parent.iterdir()) == [path]

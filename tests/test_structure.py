@@ -34,6 +34,7 @@ LAYERS = (
         "cooccurrence",
         "tenure",
         "text_storage",
+        "whole",
         "configurations",
         "kernels",
         "notebook_format",
@@ -49,6 +50,7 @@ LAYERS = (
         "yaml_lines",
         "code_system",
     ),
+    ("hidden",),
     (
         "planning",
         "pictures_kept",
@@ -111,11 +113,20 @@ ONLY = {
     "figures": {"language", "table", "wording"},
     "readings": {"language", "table", "wording"},
     "display": {"language", "table", "wording", "markup"},
-    "publish": {"pictures_kept", "language", "table", "wording", "markup", "figures", "display"},
+    "publish": {
+        "pictures_kept",
+        "language",
+        "table",
+        "wording",
+        "markup",
+        "figures",
+        "display",
+        "whole",
+    },
 }
 WRITERS = {
     "publish", "staging", "runners", "build", "export", "demo", "exporting", "mapping", "kernels",
-    "study_cache", "workers", "pictures_kept",
+    "study_cache", "workers", "pictures_kept", "hidden", "whole",
 }  # fmt: skip
 WRITES = {
     "write_text", "write_bytes", "writestr", "mkdir", "unlink", "rmdir", "touch", "symlink_to",

@@ -18,13 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fuzz_files
-from analys import assembling, loading, tables, tidy
+from analys import assembling, fingerprints, hidden, loading, tables, tidy
 from analys.errors import MaterialError
 from analys.export import write_qdpx
+from analys.hidden import SWITCH
 from analys.loading import load
 from analys.parameters import Parameters
 from analys.study import Study
-from analys.study_cache import SWITCH, entries, folder, frames, keys, plain, texts
+from analys.study_cache import entries, folder, frames, keys, plain, texts
 from analys.unkeying import as_project
 from builders import ROOT
 from test_several_files import BOTH, described, wrong_quotes
@@ -284,7 +285,7 @@ def test_whatever_else_changes_is_read_anew(project, reads, file, old, new):
 
 def test_another_version_of_a_package_reads_anew(project, reads, monkeypatch):
     load("demo", cached=True)
-    monkeypatch.setattr(pd, "__version__", "99")
+    monkeypatch.setattr(fingerprints, "installed", lambda: "another pandas")
     load("demo", cached=True)
     assert len(reads) == 2
 
@@ -292,7 +293,7 @@ def test_another_version_of_a_package_reads_anew(project, reads, monkeypatch):
 def test_another_source_reads_anew_and_a_source_edited_meanwhile_keeps_nothing(
     project, reads, monkeypatch
 ):
-    monkeypatch.setattr(keys, "source", lambda: "edited")
+    monkeypatch.setattr(fingerprints, "source", lambda: "edited")
     load("demo", cached=True)
     assert not kept(project)
     monkeypatch.setattr(keys, "RUNNING", "edited")
@@ -302,21 +303,6 @@ def test_another_source_reads_anew_and_a_source_edited_meanwhile_keeps_nothing(
     monkeypatch.chdir(project)
     monkeypatch.delenv(SWITCH)
     assert not isinstance(load("demo", cached=True).text, texts.Texts)
-
-
-def test_the_source_is_the_library_s_code_and_words(tmp_path, monkeypatch):
-    (tmp_path / "a.py").write_text("x = 1")
-    (tmp_path / "locale").mkdir()
-    (tmp_path / "locale" / "a.po").write_text("x")
-    monkeypatch.setattr(keys, "LIBRARY", tmp_path)
-    hashes = [keys.source()]
-    for path, text in (("a.py", "x = 2"), ("locale/a.po", "y"), ("b.py", ""), ("sida.css", "")):
-        (tmp_path / path).write_text(text)
-        hashes.append(keys.source())
-    assert len(set(hashes)) == 4
-    assert hashes[-1] == hashes[-2]
-    monkeypatch.setattr(keys, "LIBRARY", tmp_path / "none")
-    assert keys.source() == ""
 
 
 def test_a_material_that_changes_while_it_is_read_is_not_kept(project, monkeypatch):
@@ -579,7 +565,7 @@ def test_without_a_project_it_is_read(tmp_path, project, monkeypatch):
     def none():
         raise MaterialError(Problem("", "", "a project", "none"))
 
-    monkeypatch.setattr(folder, "project_root", none)
+    monkeypatch.setattr(hidden, "project_root", none)
     study = load(DEMO, codebook=codebook(), cached=True)
     assert len(study.interviews) == 56
     assert not (project / ".analys").exists()
@@ -670,10 +656,11 @@ def test_several_write_the_same_entry_at_once(project, tmp_path):
 KILLED = """
     import os, signal, sys
     from analys.loading import load
+    from analys import hidden
     from analys.study_cache import entries, folder, texts
     left = int(sys.argv[2])
-    module = {"folder": folder, "texts": texts, "entries": entries}[sys.argv[1].split(".")[0]]
-    name = sys.argv[1].split(".")[1]
+    modules = {"hidden": hidden, "folder": folder, "texts": texts, "entries": entries}
+    module, name = modules[sys.argv[1].split(".")[0]], sys.argv[1].split(".")[1]
     real = getattr(module, name)
     def dying(*told):
         global left
@@ -690,7 +677,7 @@ KILLED = """
 @pytest.mark.parametrize(
     "when",
     [
-        ("folder._prepare", "0"), ("texts._hash", "20"), ("folder.written", "0"),
+        ("hidden.prepare", "0"), ("texts._hash", "20"), ("folder.written", "0"),
         ("folder.written", "6"), ("entries._alike", "0"), ("folder._move", "0"),
         ("folder._prune", "0"),
     ],

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analys.errors import ParameterError, Problem
+from analys.hidden import SWITCH
 from analys.telling import FAILED, foretold, summarise, verified
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from analys.planning import Plan
     from analys.runners import Runner
 
-SWITCH = "ANALYS_CACHE"
 TYPED = ("min_cases", "accept_positions")  # parameters whose values are no texts
 KERNELS = ("warm", "ordinary")
 
@@ -139,14 +139,16 @@ def _built(options: argparse.Namespace, given: dict[str, Any], output: Path | No
     from analys.parameters import checked
 
     checked(given)
-    if options.verify:
-        os.environ[SWITCH] = "off"  # all is read and drawn anew
-    gc.disable()  # what is imported now stays: not to be gone through again and again
-    with _stoppable(), _kernels(options) as kernels, _runner(options, kernels) as runner:
+    with (
+        _stoppable(),
+        _importing() as imported,
+        _anew(all_of_it=options.verify),
+        _kernels(options) as kernels,
+        _runner(options, kernels) as runner,
+    ):
         import analys.build as _imported  # noqa: F401
 
-        gc.freeze()
-        gc.enable()
+        imported()
         if options.each:
             from analys.several import build_each
 
@@ -191,6 +193,36 @@ def _stoppable() -> Iterator[None]:
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
+
+
+@contextmanager
+def _importing() -> Iterator[Callable[[], None]]:
+    """Let what is imported now stay, until told that it is: not gone through again and again."""
+    gc.disable()
+
+    def imported() -> None:
+        gc.freeze()
+        gc.enable()
+
+    try:
+        yield imported
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _anew(*, all_of_it: bool) -> Iterator[None]:
+    """Have everything read and drawn anew, whatever is kept of it."""
+    before = os.environ.get(SWITCH)
+    try:
+        if all_of_it:
+            os.environ[SWITCH] = "off"
+        yield
+    finally:
+        if all_of_it:
+            os.environ.pop(SWITCH)
+        if before is not None:
+            os.environ[SWITCH] = before
 
 
 def _kernels(options: argparse.Namespace) -> Kernels:

@@ -142,8 +142,8 @@ def _codebook(study: Study, target: Path) -> Iterator[str]:
     """Write the codes alone; say that the rest is not in it."""
     from analys.export.checks import check_exportable
     from analys.export.codebook import qdc
-    from analys.publish import write_whole
     from analys.unkeying import SYNTHETIC, as_project
+    from analys.whole import write_whole
 
     project = as_project(study, target)
     check_exportable(project)

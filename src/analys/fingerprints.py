@@ -49,6 +49,11 @@ def of_names(folder: Path) -> str:
 @cache
 def library() -> str:
     """The fingerprint of the library's own source, all but what only lays out pages."""
+    return source()
+
+
+def source() -> str:
+    """The same as it is now, for it may be edited while a process runs it; "" where none is."""
     return _of_all(PACKAGE, without=TEMPLATES)
 
 
@@ -76,10 +81,12 @@ def installed() -> str:
 
 
 def _of_all(folder: str, without: str = "") -> str:
-    """One fingerprint of all files of a folder, by their places in it and contents."""
+    """One fingerprint of all files of a folder, by their places and contents; "" without any."""
     names = []
     for at, folders, found in os.walk(folder):
         folders[:] = [name for name in folders if name != CACHED and f"{at}/{name}" != without]
         names += [f"{at}/{name}" for name in found]
+    if not names:
+        return ""
     told = [f"{name[len(folder) :]}\0{of_file(name)}" for name in sorted(names)]
     return of_bytes("\n".join(told).encode("utf-8", "surrogateescape"))

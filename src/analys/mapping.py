@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     from analys import codebook as codebooks
     from analys.material import open_material
     from analys.places import project_root
-    from analys.publish import write_whole
+    from analys.whole import write_whole
 
     codebook = codebooks.read(project_root() / "data" / "codebook.yaml")
     material = open_material(options.path)

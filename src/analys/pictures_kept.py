@@ -11,25 +11,21 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analys import fingerprints
-from analys.errors import MaterialError
+from analys import fingerprints, hidden
 from analys.language import spoken
-from analys.places import project_root
 from analys.table import Table
+from analys.whole import write_whole
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SWITCH = "ANALYS_CACHE"  # an environment variable; `off` keeps nothing and opens nothing
-HIDDEN = Path(".analys", "figures")
+FIGURES = "figures"
 WINDOWS = ("backend", "interactive")  # settings of matplotlib that no saved picture shows
 OFTEN = 5.0  # seconds between two looks at the library's source
 MOST = 600  # pictures that stay, the last used
@@ -55,7 +51,7 @@ def key(
     """
     module, name = getattr(draw, "__module__", ""), getattr(draw, "__name__", "")
     ours = module.startswith("analys.figures") and getattr(sys.modules[module], name, None) is draw
-    if not ours or os.environ.get(SWITCH, "").casefold() == "off" or not _same_source():
+    if not ours or hidden.place(FIGURES) is None or not _same_source():
         return None
     from matplotlib import rcParams
 
@@ -79,14 +75,14 @@ def _same_source() -> bool:
     """Whether the library is still what this process has imported; looked at now and then."""
     now = time.monotonic()
     if now > _seen["until"]:
-        _seen["same"] = fingerprints.library.__wrapped__() == RUNNING
+        _seen["same"] = RUNNING != "" and fingerprints.source() == RUNNING
         _seen["until"] = now + OFTEN
     return bool(_seen["same"])
 
 
 def opened(name: str) -> tuple[bytes, bytes] | None:
     """A kept picture, as SVG and as PNG; None where there is none that is whole."""
-    place = _place()
+    place = hidden.place(FIGURES)
     if place is None:
         return None
     try:
@@ -104,38 +100,22 @@ def opened(name: str) -> tuple[bytes, bytes] | None:
 
 def keep(name: str, svg: bytes, png: bytes) -> None:
     """Keep a picture, whole or not at all; where it cannot be written nothing is kept."""
-    place = _place()
+    place = hidden.place(FIGURES)
     if place is None:
         return
     length = str(len(svg)).encode()
     print_ = fingerprints.of_bytes(length + svg + png).encode()
     with suppress(OSError):
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        place.mkdir(mode=0o700, exist_ok=True)
-        ignoring = place.parent / ".gitignore"
-        if not ignoring.exists():
-            ignoring.write_text("*\n", encoding="utf-8")
-        handle, made = tempfile.mkstemp(prefix=".new-", dir=place)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(b"\n".join([print_, length, svg + png]))
-            Path(made).replace(place / name)
-        except OSError:
-            Path(made).unlink(missing_ok=True)
+        hidden.prepare(place)
+        write_whole(place / name, b"\n".join([print_, length, svg + png]))
 
 
 def prune() -> None:
     """Let go of the pictures that were not used for the longest."""
-    place = _place()
+    place = hidden.place(FIGURES)
     if place is None or not place.is_dir():
         return
     with suppress(OSError):
         found = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in found[MOST:]:
             path.unlink(missing_ok=True)
-
-
-def _place() -> Path | None:
-    with suppress(MaterialError):
-        return project_root() / HIDDEN
-    return None

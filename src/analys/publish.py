@@ -6,9 +6,7 @@ codings behind it. Its figure is drawn once; what the notebook shows is the SVG 
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from html import escape
@@ -22,6 +20,7 @@ from analys.display import Evidence, Shown, are_fractions, cell, item_html
 from analys.language import N_, _
 from analys.markup import unique_svg_ids
 from analys.table import Table
+from analys.whole import write_whole
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -31,8 +30,6 @@ _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 FORMULA = r"(?s)[=+\-@]."  # how a text begins that a spreadsheet would reckon with
-UMASK = os.umask(0)  # it can only be asked for by setting it
-os.umask(UMASK)
 SPOKEN = 8  # rows of a table that an alternative text reads out
 MARK = N_("Syntetiskt material")
 SUFFIXES = (".svg", ".png", ".csv", ".underlag.csv")
@@ -282,18 +279,3 @@ def _no_formula(value: object) -> object:
     """A text that a spreadsheet would take for a formula (-det var väl så), kept as text."""
     formula = isinstance(value, str) and re.match(FORMULA, value)
     return f"'{value}" if formula else value
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it stands whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        beside.chmod(0o666 & ~UMASK)  # as any file that one makes
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 from analys import execution
 from analys.executed import text_of
 from analys.kernels import Kernels
-from analys.publish import write_whole
+from analys.whole import write_whole
 
 NOTEBOOK = "notebook.ipynb"  # what an executed notebook is called in the folder of its run
 THREADS = 3  # a kernel mostly waits while it starts, so one more than there are cores to keep busy

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from analys import fingerprints
 from analys.manifest import is_product, read_json
 from analys.planning import BUILDING
-from analys.publish import write_whole
+from analys.whole import write_whole
 
 DONE = "done.json"
 SCRATCH = "scratch"

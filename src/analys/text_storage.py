@@ -11,7 +11,7 @@ import pandas as pd
 
 OPTION = "mode.string_storage"
 UNDECIDED = "auto"  # pandas' own setting, which takes Arrow wherever it is installed
-LARGE = 8_000_000  # bytes of a material's files: some 50,000 codings in a project file
+LARGE = 20_000_000  # bytes of a material: some 120,000 codings in a project file, with texts
 
 _chosen = {UNDECIDED}
 

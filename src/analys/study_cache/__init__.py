@@ -9,18 +9,15 @@ kept. A material with a fault in it is never kept.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
+from analys import hidden
 from analys.codebook import Codebook
 from analys.material import Material
 from analys.study import Study
 from analys.study_cache import entries, folder, keys
 
-__all__ = ["SWITCH", "studied"]
-
-SWITCH = "ANALYS_CACHE"
-"""An environment variable; `off` keeps nothing and opens nothing that is kept."""
+__all__ = ["studied"]
 
 
 def studied(
@@ -36,7 +33,7 @@ def studied(
     MaterialError
         As `read` does.
     """
-    place = None if os.environ.get(SWITCH, "").casefold() == "off" else folder.place()
+    place = hidden.place(folder.STUDIES)
     said = place and keys.said(material, codebook, accept_positions)
     if not (place and said):
         return read()

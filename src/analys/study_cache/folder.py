@@ -11,33 +11,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from analys.errors import MaterialError
-from analys.places import project_root
+from analys import hidden
 
-HIDDEN = ".analys"
+STUDIES = "studies"
 FEW = 4  # entries that stay, the last used
 STALE = 3600  # seconds after which an unfinished entry is nobody's any longer
 INDEX = "index.json"  # of an entry; its time is when the entry was last used
 ENTRY = re.compile("[0-9a-f]{64}")
 UNFINISHED = ".new-"
-BESIDE = {
-    "README.md": (
-        "# Kept studies\n\nWhat `analys` has read of this project's materials, so that notebooks "
-        "open it at once. It holds\nwhole interviews: do not share it. The folder may be removed "
-        "at any time; it is made anew.\n"
-    ),
-    ".gitignore": "*\n",
-    # By this, programs that back up or pack know to leave it.
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
-}
-"""What else the folder holds, wherever someone copies it."""
-
-
-def place() -> Path | None:
-    """Where a project's entries lie, there or not; None where there is no project."""
-    with suppress(MaterialError):
-        return project_root() / HIDDEN / "studies"
-    return None
 
 
 def used(entry: Path) -> None:
@@ -59,7 +40,7 @@ def write(place: Path, name: str, fill: Callable[[Path], bool]) -> None:
     OSError
         If it cannot be written; then nothing of it is left.
     """
-    _prepare(place)
+    hidden.prepare(place)
     made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=place))
     try:
         if fill(made):
@@ -78,18 +59,6 @@ def written(path: Path, data: bytes) -> None:
 def drop(entry: Path) -> None:
     """Remove an entry, as far as that goes."""
     shutil.rmtree(entry, ignore_errors=True)
-
-
-def _prepare(place: Path) -> None:
-    """Make the folder, for its owner alone."""
-    hidden = place.parent
-    hidden.mkdir(mode=0o700, exist_ok=True)
-    if hidden.stat().st_mode & 0o077:
-        hidden.chmod(0o700)
-    place.mkdir(mode=0o700, exist_ok=True)
-    for name, text in BESIDE.items():
-        if not (hidden / name).exists():
-            (hidden / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _move(made: Path, target: Path) -> None:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from uuid import uuid4
 
 from analys.errors import AnalysError, NotebookError, Problem, RunnerError
-from analys.publish import write_whole
 from analys.runners import NOTEBOOK, Task, Watch
+from analys.whole import write_whole
 from analys.workers.alike import differing, machine
 from analys.workers.packing import packed
 from analys.workers.parcel import Job, as_sent

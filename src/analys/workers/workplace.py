@@ -126,8 +126,8 @@ class Workplace:
 
     def run(self, job: Job, task: str) -> dict[str, bytes]:
         """Run a notebook; give `{name: content}` of what it leaves."""
-        from analys.publish import write_whole
         from analys.runners import Task
+        from analys.whole import write_whole
 
         def watch(at: int, of: int) -> None:
             self._worker.log_event(TOPIC, {"task": task, "at": at, "of": of})
