@@ -21,7 +21,8 @@ import page_sample
 from analys import interviews
 from analys.pages import Page, render_notebook
 from analys.parameters import Parameters
-from analys.site import index_page, result_of, site_of
+from analys.results import result_of
+from analys.site import index_page, site_of
 from analys.transcripts import transcripts
 from analys.workbook import workbook
 

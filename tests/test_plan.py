@@ -409,7 +409,10 @@ def test_a_text_beside_a_bare_project_counts_as_the_material(tmp_path, monkeypat
     assert main(["build", "01", "--material", str(bare)]) == 0
     assert main(["build", "01", "--material", str(bare)]) == 0
     assert "nothing has changed" in capsys.readouterr().out
+    (tmp_path / "sources").mkdir()  # only reading the material tells that nothing of it is used
+    assert foretold(capsys, "01", "--material", str(bare))[GOOD] == "as it was"
     (tmp_path / "texter" / "a.txt").write_text("Vi talar.", encoding="utf-8")
+    assert foretold(capsys, "01", "--material", str(bare))[GOOD].startswith("would run")
     assert main(["build", "01", "--material", str(bare)]) == 0
     assert "the material has changed" in capsys.readouterr().out
 

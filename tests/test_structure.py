@@ -70,7 +70,7 @@ LAYERS = (
     ("assembling", "evidence", "annotation", "tidy", "unkeying"),
     ("study_cache",),
     ("demo", "loading", "site", "interviews"),
-    ("checking", "exploring", "exporting", "mapping", "transcripts"),
+    ("checking", "exploring", "exporting", "mapping", "results", "transcripts"),
     ("report",),
     ("executed", "stopping"),
     ("execution",),

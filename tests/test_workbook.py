@@ -13,7 +13,8 @@ import pytest
 import builders
 from analys import workbook as module
 from analys.parameters import Parameters
-from analys.site import result_of, site_of
+from analys.results import result_of
+from analys.site import site_of
 from analys.workbook import workbook
 
 TABLE = {

@@ -12,18 +12,20 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
 from analys import demo
 from analys.cli import main
-from analys.errors import RunnerError
+from analys.errors import MaterialError, RunnerError
 from analys.material import open_material
 from analys.parameters import Parameters, checked
-from analys.workers import home
+from analys.workers import home, workplace
 from analys.workers.alike import differing, machine
 from analys.workers.packing import packed
+from analys.workers.parcel import Job
 from builders import ROOT
 from small_notebooks import over
 from test_build import ANALYS, BAD, GOOD, OTHER, cell, notebook, write
@@ -385,6 +387,33 @@ def test_a_material_of_any_kind_is_the_same_unpacked(here, tmp_path, kind):
     there = open_material(tmp_path / "there" / parcel.material)
     assert there.sha256() == open_material(place).sha256()
     assert [path.name for path in there.files] == [path.name for path in open_material(place).files]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_not_the_scheduler(here, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(MaterialError, match=r"cases\.csv.*file that can be read.*denied"):
+        packed(here, "demo")
+
+
+def test_a_build_that_asks_for_nothing_more_is_taken_away(here, tmp_path, monkeypatch):
+    class Worker:
+        local_directory = str(tmp_path)
+        status = SimpleNamespace(name="running")
+        state = SimpleNamespace(nthreads=1, tasks={"a": SimpleNamespace(state="executing")})
+
+    monkeypatch.setattr(workplace, "IDLE", 0.2)
+    monkeypatch.setattr(workplace, "LOOK", 0.05)
+    job = Job(GOOD, b"", {}, "a build", "ordinary", None, machine())
+    place = workplace.Workplace(Worker(), job, packed(here, "demo"))
+    place.running.add("a")
+    assert not place.unwanted.wait(1.0)
+    assert (place.folder / "data" / "codebook.yaml").is_file()  # it is not idle
+    place.leave("a")
+    wait_for(lambda: not place.folder.exists(), "the folder to go")
+    assert place.closed
 
 
 def test_parcels_are_told_apart_by_all_that_they_hold(here):

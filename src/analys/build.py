@@ -18,8 +18,9 @@ from analys.loading import chosen_study
 from analys.parameters import Parameters, checked
 from analys.places import find_material, project_root
 from analys.planning import EXECUTED, Plan, find_notebooks, parameters_of, plan, shared_inputs
+from analys.results import result_of
 from analys.runners import NOTEBOOK, Local, Runner, Task
-from analys.site import result_of, site_of
+from analys.site import site_of
 from analys.staging import Staging, Waiting
 from analys.summary import Summary, summary_of
 from analys.writing import Run, write, write_interviews

@@ -113,12 +113,11 @@ def _looked(
         return chosen, None
     plan = planning.planned(root, where, chosen, options.notebooks, force=options.force)
     if plan is None and options.dry_run:
-        from analys.material import open_material
+        from analys.inputs import read_inputs
 
-        found = open_material(chosen.material)
-        print_ = planning.material_print(found.sha256(), found.title, synthetic=found.synthetic)
+        found = read_inputs(root, chosen).material
         plan = planning.planned(
-            root, where, chosen, options.notebooks, material=print_, force=options.force
+            root, where, chosen, options.notebooks, material=found, force=options.force
         )
     return chosen, plan
 

@@ -18,8 +18,9 @@ from analys.inputs import Place
 from analys.manifest import NAME, Manifest, read_json
 from analys.markup import TRANSCRIPTS
 from analys.planning import BELONGING, EXECUTED, TABLES, Plan, parameters_of
+from analys.results import Result, failed, tables_of
 from analys.runners import NOTEBOOK
-from analys.site import WORKBOOK, Result, Site, failed, index_page, tables_of
+from analys.site import WORKBOOK, Site, index_page
 from analys.staging import Staging
 from analys.study import Study
 from analys.transcripts import transcripts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from analys.errors import MaterialError, Problem
 from analys.material import open_material
 from analys.places import find_material
 from analys.planning import CODEBOOK
@@ -28,7 +29,7 @@ def packed(root: Path, material: str, beside: Iterable[Path] = ()) -> Parcel:
     Raises
     ------
     MaterialError
-        If it is not there, or is none.
+        If it is not there, is none, or a file of it cannot be read.
     """
     place = find_material(material)
     base = place if place.is_dir() else place.parent
@@ -44,9 +45,17 @@ def packed(root: Path, material: str, beside: Iterable[Path] = ()) -> Parcel:
     if place == base or place.name == "material.yaml":
         paths.add(base / "material.yaml")
     files = {
-        (prefix / path.relative_to(base)).as_posix(): path.read_bytes()
+        (prefix / path.relative_to(base)).as_posix(): _content(path)
         for path in sorted(paths)
         if path.is_file()
     }
-    files[CODEBOOK.as_posix()] = (root / CODEBOOK).read_bytes()
+    files[CODEBOOK.as_posix()] = _content(root / CODEBOOK)
     return Parcel(files, material if named else told, named, linked)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        told = str(error.strerror or error)
+        raise MaterialError(Problem(path.name, "", "a file that can be read", told)) from None
