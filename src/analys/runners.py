@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Semaphore
-from types import TracebackType
 from typing import Any, Protocol, Self
 
 from analys import execution
@@ -60,12 +59,7 @@ class Runner(Protocol):
     def __enter__(self) -> Self:
         """Make ready."""
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End all that runs."""
 
     def run(self, task: Task, output: Path, watch: Watch | None = None) -> None:
@@ -100,13 +94,8 @@ class Local:
         self._kernels.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._kernels.__exit__(kind, error, trace)
+    def __exit__(self, *_: object) -> None:
+        self._kernels.end()
 
     def run(self, task: Task, output: Path, watch: Watch | None = None) -> None:
         """Run a notebook, as `Runner` has it."""
@@ -125,4 +114,4 @@ class Local:
     def stop(self) -> None:
         """End all kernels."""
         self.stopped = True
-        self._kernels.__exit__(None, None, None)
+        self._kernels.end()

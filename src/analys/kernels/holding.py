@@ -62,6 +62,10 @@ class Kernels:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End those that still run, from any thread; no other starts."""
         self.ended = True
         if self.server:
             self.server.end()
