@@ -9,7 +9,10 @@ import pytest
 
 from analys.kernels.client import Client
 
-REPLY = {"msg_type": "kernel_info_reply", "content": {"protocol_version": "5.3"}}
+
+def reply(asked, kind="kernel_info_reply"):
+    about = {"msg_type": kind, "content": {"protocol_version": "5.3"}}
+    return {**about, "parent_header": {"msg_id": asked}}
 
 
 def said(state, asked):
@@ -46,28 +49,37 @@ class Spoken(Client):
 
 
 def test_it_is_ready_once_it_is_idle_after_its_answer():
-    client = Spoken([REPLY], [said("busy", "request 1"), said("idle", "request 1")])
+    client = Spoken([reply("request 1")], [said("busy", "request 1"), said("idle", "request 1")])
     asyncio.run(client.wait_for_ready())
     assert client.asked == 1
     assert client.iopub == []
 
 
 def test_where_nothing_is_heard_yet_it_is_asked_again():
-    client = Spoken([REPLY, REPLY], [None, said("idle", "request 2")])
+    client = Spoken([reply("request 1"), reply("request 2")], [None, said("idle", "request 2")])
     asyncio.run(client.wait_for_ready())
     assert client.asked == 2
 
 
 def test_idle_after_another_request_does_not_count():
     early = [said("idle", "request 1"), said("busy", "request 2"), said("idle", "request 2")]
-    client = Spoken([None, REPLY], early)
+    client = Spoken([None, reply("request 2")], early)
     asyncio.run(client.wait_for_ready())
     assert client.asked == 2
     assert client.iopub == []
 
 
+def test_a_late_answer_to_the_first_request_will_do():
+    client = Spoken(
+        [None, reply("request 1")], [said("busy", "request 1"), said("idle", "request 1")]
+    )
+    asyncio.run(client.wait_for_ready())
+    assert client.asked == 2
+
+
 def test_another_answer_is_no_answer():
-    client = Spoken([{"msg_type": "execute_reply"}, REPLY], [said("idle", "request 2")])
+    answers = [reply("request 1", "execute_reply"), reply("request 2")]
+    client = Spoken(answers, [said("idle", "request 2")])
     asyncio.run(client.wait_for_ready())
     assert client.asked == 2
 

@@ -27,25 +27,31 @@ class Client(AsyncKernelClient):
             If it is no more, or has not answered after so many seconds.
         """
         until = time.monotonic() + (float("inf") if timeout is None else timeout)
-        while not await self._answered(self.kernel_info()):
+        while not await self._answered():
             if not await self.is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > until:
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
-    async def _answered(self, asked: str) -> bool:
-        """Whether the answer to a request came, and then word that the kernel is idle again."""
+    async def _answered(self) -> bool:
+        """Whether an answer came, and word that the kernel is idle again after what it answered."""
+        self.kernel_info()
         try:
             answer = await self.get_shell_msg(timeout=ANSWER)
             if answer["msg_type"] != "kernel_info_reply":
                 return False
             while True:  # nothing comes where the channel is not connected yet
                 said = await self.get_iopub_msg(timeout=SAID)
-                if said["parent_header"].get("msg_id") == asked and _idle(said):
+                if _of(said) == _of(answer) and _idle(said):
                     self._handle_kernel_info_reply(answer)
                     return True
         except Empty:
             return False
+
+
+def _of(said: dict[str, dict[str, object]]) -> object:
+    """The request that a message is about."""
+    return said["parent_header"].get("msg_id")
 
 
 def _idle(said: dict[str, dict[str, object]]) -> bool:
