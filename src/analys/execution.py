@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import analys.notebook_format  # noqa: F401 - before those that import nbformat
@@ -34,6 +35,7 @@ from analys.language import LANGUAGES, SOURCE
 from analys.stopping import Place
 
 Watch = Callable[[int, int], None]
+_preparing = Lock()  # one at a time, so that its kernel starts while the next is prepared
 PATIENCE = 60  # seconds that outputs may lag behind: a busy machine is no fault of a cell's
 
 
@@ -198,12 +200,13 @@ def execute(
         If it cannot be read, its kernel cannot be started or dies, or a cell fails or takes too
         long: with the cell, its code and the error.
     """
-    notebook = in_language(read(path), str(parameters.get("language", SOURCE)))
+    with _preparing:
+        notebook = in_language(read(path), str(parameters.get("language", SOURCE)))
+        # In papermill's two steps, for in one it would check and write out what nobody reads.
+        ready = execute_notebook(notebook, None, dict(parameters), prepare_only=True)
     run = Execution(Place(path), kernels, output, watch, timeout)
     run.check()
     try:
-        # In papermill's two steps, for in one it would check and write out what nobody reads.
-        ready = execute_notebook(notebook, None, dict(parameters), prepare_only=True)
         done: NotebookNode = papermill_engines.execute_notebook_with_engine(
             "analys", ready, ready.metadata.kernelspec.name, progress_bar=False, run=run
         )

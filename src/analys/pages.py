@@ -18,7 +18,6 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from nbformat import NotebookNode
 
-from analys import cells
 from analys.markup import anchored, framed_tables, unique_svg_ids
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -247,6 +246,8 @@ def _template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
+    from analys import cells  # slow to import: kernels may start before any page is rendered
+
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
