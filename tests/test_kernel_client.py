@@ -77,6 +77,14 @@ def test_a_late_answer_to_the_first_request_will_do():
     assert client.asked == 2
 
 
+def test_word_that_comes_before_its_answer_is_kept():
+    answers = [None, *(reply(f"request {at}") for at in (1, 2, 3))]
+    heard = [None, said("idle", "request 3"), None, said("idle", "request 4")]
+    client = Spoken(answers, heard)
+    asyncio.run(asyncio.wait_for(client.wait_for_ready(timeout=5), 10))
+    assert client.asked == 4
+
+
 def test_another_answer_is_no_answer():
     answers = [reply("request 1", "execute_reply"), reply("request 2")]
     client = Spoken(answers, [said("idle", "request 2")])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,8 +13,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analys import fingerprints, manifest, planning
+from analys import fingerprints, manifest, planning, verifying
 from analys.cli import main
+from analys.hidden import SWITCH
 from analys.kernels import Kernels
 from analys.runners import Local
 from project_build import GOOD, OTHER, cell, content, manifest_of, notebook, small_project, write
@@ -392,6 +395,34 @@ def test_a_dry_run_of_a_forced_build_runs_nothing(here, capsys):
 
 
 @pytest.mark.parametrize("arguments", [["--dry-run"], ["--verify"]])
+def test_a_dry_run_of_what_was_never_built_reads_no_material(here, capsys, monkeypatch):
+    shutil.rmtree(here / "reports")
+    (here / EXPORT).write_bytes(b"no project")
+    first = "would run: it has not been run yet"
+    told = foretold(capsys)
+    assert (told[GOOD], told[OTHER]) == (first, first)
+
+
+@pytest.mark.parametrize("before", [None, "on", "off"])
+def test_to_verify_all_is_read_and_drawn_anew_and_what_was_set_is_set_again(
+    here, monkeypatch, before
+):
+    monkeypatch.delenv(SWITCH)
+    if before:
+        monkeypatch.setenv(SWITCH, before)
+    seen = []
+
+    def noted(*_):
+        seen.append(os.environ.get(SWITCH))
+        return verifying.Verdict(0, ())
+
+    monkeypatch.setattr(verifying, "verify", noted)
+    assert main(["build", "--verify"]) == 0
+    assert seen == ["off"]
+    assert os.environ.get(SWITCH) == before
+    assert gc.isenabled()
+
+
 def test_each_and_a_look_at_one_report_exclude_one_another(here, capsys, arguments):
     assert main(["build", "--each", "case", *arguments]) == 2
     assert f"found {arguments[0]}" in capsys.readouterr().err
@@ -427,8 +458,20 @@ def test_the_source_is_all_of_the_library_but_what_lays_out_pages(tmp_path, monk
     for path, text in (("a.py", "x = 1"), ("a.py", "x = 2"), ("b.py", ""), ("a.po", "y")):
         (tmp_path / path).write_text(text)
         hashes.append(fingerprints.source())
-    for path in ("templates/sida.css", "__pycache__/a.pyc"):
+    for path in ("templates/sida.css", "__pycache__/a.pyc", ".a.py.swp", "a.py~"):
         (tmp_path / path).write_text("")
         hashes.append(fingerprints.source())
     assert len(set(hashes)) == 4
-    assert len(set(hashes[-3:])) == 1
+    assert len(set(hashes[-5:])) == 1
+
+
+def test_what_is_installed_is_told_by_the_folders_of_packages(tmp_path, monkeypatch):
+    place = tmp_path / "site-packages"
+    (place / "pandas-3.0.1.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(place))
+    seen = [fingerprints.installed.__wrapped__()]
+    (place / "pandas").mkdir()
+    seen.append(fingerprints.installed.__wrapped__())
+    (place / "pandas-3.0.1.dist-info").rename(place / "pandas-3.0.2.dist-info")
+    seen.append(fingerprints.installed.__wrapped__())
+    assert seen[0] == seen[1] != seen[2]

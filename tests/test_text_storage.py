@@ -5,10 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analys import tables, text_storage
+from analys import publish, text_storage, tidy
+from analys.evidence import evidence
+from analys.export import write_qdpx
 from analys.loading import load
 from analys.material import open_material
+from analys.parameters import Parameters
+from analys.site import site_of
+from analys.transcripts import transcripts
+from analys.unkeying import as_project
 from builders import ROOT, codebook
+from running import NOTEBOOKS, published
 
 DEMO = ROOT / "data" / "demo"
 
@@ -50,15 +57,50 @@ def test_what_was_set_by_hand_stays():
     assert pd.get_option(text_storage.OPTION) == "pyarrow"
 
 
-def test_the_same_is_counted_either_way(monkeypatch):
-    def counted():
-        study = opened()
-        made = [tables.arguments(study, "GZ"), tables.cooccurring(study)]
-        return [one.frame.to_csv() + one.basis.to_csv() for one in made]
+@pytest.fixture(scope="module")
+def both():
+    """The demo as a small material, and as if it were large."""
+    before = pd.get_option(text_storage.OPTION)
+    studies = []
+    for largest in (text_storage.LARGE, 1):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(text_storage, "LARGE", largest)
+            pd.set_option(text_storage.OPTION, text_storage.UNDECIDED)
+            studies.append(opened())
+    pd.set_option(text_storage.OPTION, before)
+    assert [storages(study.codings) for study in studies] == [{"python"}, {"pyarrow"}]
+    return studies
 
-    small = counted()
-    monkeypatch.setattr(text_storage, "LARGE", 1)
-    assert counted() == small
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_publishes_the_same_either_way(both, path, tmp_path):
+    made = []
+    for study in both:
+        shown = published(path, study, tmp_path)
+        made.append([(one.stem, one.reading, *told(one.table)) for one in shown])
+        mine = [evidence(study, one.table, one.stem) for one in shown]
+        made[-1] += [(each.html, publish._csv(each.rows, True)) for each in mine]
+    assert made[0] == made[1]
+
+
+def told(table):
+    """All of a table as text: what is shown, written, and stands behind it."""
+    basis = None if table.basis is None else table.basis.to_csv()
+    return publish._csv(table.frame, True), publish.sheet(table), publish.caption(table), basis
+
+
+def test_what_is_exported_is_the_same_bytes_either_way(both, tmp_path):
+    made = []
+    for study in both:
+        write_qdpx(as_project(study, tmp_path), tmp_path / "ut.qdpx")
+        made.append(((tmp_path / "ut.qdpx").read_bytes(), dict(tidy.files(study))))
+    assert made[0] == made[1]
+
+
+def test_the_interviews_pages_are_the_same_either_way(both):
+    sites = [site_of(study, Parameters(), ["01_grazon"], "0" * 64) for study in both]
+    pages = [dict(transcripts(study, site)) for study, site in zip(both, sites, strict=True)]
+    assert pages[0] == pages[1]
 
 
 def test_size_is_that_of_all_files():

@@ -19,7 +19,7 @@ import pytest
 
 from analys import demo
 from analys.cli import main
-from analys.errors import MaterialError, RunnerError
+from analys.errors import MaterialError, NotebookError, Problem, RunnerError
 from analys.material import open_material
 from analys.parameters import Parameters, checked
 from analys.workers import home, workplace
@@ -396,6 +396,27 @@ def test_a_file_that_cannot_be_read_is_told_and_not_the_scheduler(here, monkeypa
     monkeypatch.setattr(Path, "read_bytes", refused)
     with pytest.raises(MaterialError, match=r"cases\.csv.*file that can be read.*denied"):
         packed(here, "demo")
+
+
+def test_a_material_that_cannot_be_packed_ends_the_build_and_the_report_stays(
+    here, cluster, monkeypatch, capsys
+):
+    assert main(["build", "--output", str(here / "out")]) == 0
+    before = files(here / "out")
+
+    def refused(*_):
+        raise MaterialError(Problem("cases.csv", "", "a file that can be read", "none"))
+
+    monkeypatch.setattr(home, "packed", refused)
+    asked = ["--scheduler", cluster.address, "--output", str(here / "out"), "--force"]
+    assert main(["build", *asked]) == 2
+    assert "cases.csv: expected a file that can be read" in capsys.readouterr().err
+    assert files(here / "out") == before
+
+
+def test_a_notebook_that_cannot_be_read_is_told_as_one(tmp_path):
+    with pytest.raises(NotebookError, match=r"01_grazon\.py.*a notebook as text"):
+        home._text(tmp_path / "01_grazon.py")
 
 
 def test_a_build_that_asks_for_nothing_more_is_taken_away(here, tmp_path, monkeypatch):

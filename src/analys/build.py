@@ -207,7 +207,7 @@ def _one(
     except AnalysError as error:
         if runner.stopped:
             raise Stopped from None
-        if isinstance(error, RunnerError):  # no fault of the notebook's: the build ends
+        if isinstance(error, RunnerError | MaterialError):  # no fault of the notebook's
             raise
         run.staging.drop_run(stem)
         run.failures[stem] = error.problems

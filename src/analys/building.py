@@ -219,7 +219,7 @@ def _anew(*, all_of_it: bool) -> Iterator[None]:
         yield
     finally:
         if all_of_it:
-            os.environ.pop(SWITCH)
+            os.environ.pop(SWITCH, None)
         if before is not None:
             os.environ[SWITCH] = before
 

@@ -1,8 +1,8 @@
 """Fingerprints of what a report is made with: files, the library itself, what is installed.
 
 A fingerprint is a SHA-256 in hex. What is here imports nothing heavy, for it runs before anyone
-knows whether anything is to be done. What is asked of the library and of what is installed is what
-they were when it was first asked: a process goes on with what it has imported.
+knows whether anything is to be done. What `library`, `templates` and `installed` give is what it
+was when it was first asked for: a process goes on with what it has imported.
 """
 
 from __future__ import annotations
@@ -80,12 +80,17 @@ def installed() -> str:
     return of_bytes("\n".join([version, sys.platform, *sorted(names)]).encode())
 
 
+def _counts(name: str) -> bool:
+    """Whether a file or folder is the library's: editors leave theirs beside it while they work."""
+    return name != CACHED and name[0] != "." and name[-1] != "~"
+
+
 def _of_all(folder: str, without: str = "") -> str:
     """One fingerprint of all files of a folder, by their places and contents; "" without any."""
     names = []
     for at, folders, found in os.walk(folder):
-        folders[:] = [name for name in folders if name != CACHED and f"{at}/{name}" != without]
-        names += [f"{at}/{name}" for name in found]
+        folders[:] = [name for name in folders if _counts(name) and f"{at}/{name}" != without]
+        names += [f"{at}/{name}" for name in found if _counts(name)]
     if not names:
         return ""
     told = [f"{name[len(folder) :]}\0{of_file(name)}" for name in sorted(names)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analys.errors import MaterialError
 from analys.places import project_root
+from analys.whole import write_whole
 
 SWITCH = "ANALYS_CACHE"
 """An environment variable; `off` keeps nothing and opens nothing that is kept."""
@@ -53,4 +54,4 @@ def prepare(place: Path) -> None:
     place.mkdir(mode=0o700, exist_ok=True)
     for name, text in BESIDE.items():
         if not (hidden / name).exists():
-            (hidden / name).write_text(text, encoding="utf-8", newline="\n")
+            write_whole(hidden / name, text.encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from analys import codebook as codebooks
@@ -26,6 +27,8 @@ def load(
     cached: bool = False,
 ) -> Study:
     """Read, check and key a material to the codebook.
+
+    The process holds texts from now on as suits the material's size: see `text_storage`.
 
     Parameters
     ----------
@@ -52,7 +55,8 @@ def load(
     speak(language)
     material = material if isinstance(material, Material) else open_material(material)
     codebook = codebook or codebooks.read(project_root() / "data" / "codebook.yaml")
-    text_storage.choose(material.size())
+    with suppress(OSError):  # whoever reads the material tells what is wrong with it
+        text_storage.choose(material.size())
 
     def read() -> Study:
         # Whoever opens a kept study needs none of the readers and checks, slow to import.

@@ -107,7 +107,7 @@ def keep(name: str, svg: bytes, png: bytes) -> None:
     print_ = fingerprints.of_bytes(length + svg + png).encode()
     with suppress(OSError):
         hidden.prepare(place)
-        write_whole(place / name, b"\n".join([print_, length, svg + png]))
+        write_whole(place / name, b"\n".join([print_, length, svg + png]), mode=0o600)
 
 
 def prune() -> None:

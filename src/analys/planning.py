@@ -295,7 +295,7 @@ def planned(
     notebooks = find_notebooks(root, names)
     before = manifest.read(output / "reports" / chosen.report / manifest.NAME)
     material = material or same_material(before, find_material(chosen.material))
-    if not material:
+    if not material and (before.notebooks or before.beside):
         return None
     return plan(
         notebooks,

@@ -13,20 +13,19 @@ OPTION = "mode.string_storage"
 UNDECIDED = "auto"  # pandas' own setting, which takes Arrow wherever it is installed
 LARGE = 20_000_000  # bytes of a material: some 120,000 codings in a project file, with texts
 
-_chosen = {UNDECIDED}
+_chosen = [UNDECIDED]
 
 
 def choose(size: int) -> None:
     """Choose for the texts that are made from now on in this process.
 
-    Whoever has set the option of pandas by hand has it as it was set.
+    It is an option of pandas. Whoever has set it to anything but "auto" has it as it was set.
 
     Parameters
     ----------
     size
         Bytes of the material's files.
     """
-    if pd.get_option(OPTION) in _chosen:
-        storage = "python" if size < LARGE else UNDECIDED
-        pd.set_option(OPTION, storage)
-        _chosen.add(storage)
+    if pd.get_option(OPTION) in (UNDECIDED, _chosen[0]):
+        _chosen[0] = "python" if size < LARGE else UNDECIDED
+        pd.set_option(OPTION, _chosen[0])

@@ -41,6 +41,7 @@ MEANING = {
     "en": "name in English", "origin": "report, derived, added; foreign: the project's own",
     "memo": "id of the note",
 }  # fmt: skip
+TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))
 HOW = """\
 CSV: UTF-8 with a byte order mark, a comma between cells, a point in decimals, dates as 2011-10-13,
 true and false, missing as an empty cell. Excel in Swedish opens it by Data > From Text/CSV, not by
@@ -55,9 +56,7 @@ def files(study: Study, formats: Sequence[str] = FORMATS) -> Iterator[tuple[str,
         if "csv" in formats:
             yield f"{name}.csv", _csv(frame)
         if "parquet" in formats:
-            stream = io.BytesIO()
-            frame.to_parquet(path=stream, index=False)
-            yield f"{name}.parquet", stream.getvalue()
+            yield f"{name}.parquet", _parquet(frame)
     yield README, _readme(study).encode()
 
 
@@ -77,6 +76,14 @@ def frames(study: Study) -> dict[str, pd.DataFrame]:
         "codes": study.codes,
         "memos": study.kept.memos,
     }
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    """A table with its types, texts as Arrow's however they are held in memory."""
+    held = {name: TEXT for name, dtype in frame.dtypes.items() if dtype == "str"}
+    stream = io.BytesIO()
+    frame.astype(held).to_parquet(path=stream, index=False)
+    return stream.getvalue()
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

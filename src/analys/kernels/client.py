@@ -27,26 +27,32 @@ class Client(AsyncKernelClient):
             If it is no more, or has not answered after so many seconds.
         """
         until = time.monotonic() + (float("inf") if timeout is None else timeout)
-        while not await self._answered():
+        heard: set[object] = set()
+        while not await self._answered(heard):
             if not await self.is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > until:
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
-    async def _answered(self) -> bool:
-        """Whether an answer came, and word that the kernel is idle again after what it answered."""
+    async def _answered(self, heard: set[object]) -> bool:
+        """Whether an answer came, and word that the kernel is idle again after what it answered.
+
+        Answers come in the order of the requests, and word of a later one may come before them:
+        `heard` holds the requests after which the kernel has been heard to be idle.
+        """
         self.kernel_info()
         try:
             answer = await self.get_shell_msg(timeout=ANSWER)
             if answer["msg_type"] != "kernel_info_reply":
                 return False
-            while True:  # nothing comes where the channel is not connected yet
+            while _of(answer) not in heard:  # nothing comes while the channel is not connected
                 said = await self.get_iopub_msg(timeout=SAID)
-                if _of(said) == _of(answer) and _idle(said):
-                    self._handle_kernel_info_reply(answer)
-                    return True
+                if _idle(said):
+                    heard.add(_of(said))
         except Empty:
             return False
+        self._handle_kernel_info_reply(answer)
+        return True
 
 
 def _of(said: dict[str, dict[str, object]]) -> object:

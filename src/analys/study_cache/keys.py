@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 
+import pandas as pd
+import pyarrow as pa
+
 from analys import fingerprints
 from analys.codebook import Codebook
 from analys.language import spoken
@@ -25,6 +28,7 @@ def said(material: Material, codebook: Codebook, accept_positions: bool) -> dict
         return {}
     try:
         content = material.sha256()
+        installed = fingerprints.installed()
     except OSError:  # whoever reads the material tells what is wrong with it
         return {}
     told = (
@@ -35,7 +39,7 @@ def said(material: Material, codebook: Codebook, accept_positions: bool) -> dict
         "material": content,
         "codebook": codebook.sha256,
         "library": RUNNING,
-        "installed": fingerprints.installed(),
+        "installed": f"{installed} pandas={pd.__version__} pyarrow={pa.__version__}",
         "told": repr(told),
     }
 

@@ -167,7 +167,7 @@ class Workers:
         parcel, print_ = self._parcel(task)
         job = Job(
             task.path.stem,
-            task.path.read_bytes(),
+            _text(task.path),
             given,
             self._session,
             self._kernels,
@@ -312,6 +312,14 @@ def _connected(address: str) -> Client:
         advice = "Start one with: dask scheduler"
         wanted, place = "a Dask scheduler that answers", f"--scheduler {address}"
         raise RunnerError(Problem("build", place, wanted, _told(error), advice)) from None
+
+
+def _text(notebook: Path) -> bytes:
+    try:
+        return notebook.read_bytes()
+    except OSError as error:
+        problem = Problem(notebook.name, "", "a notebook as text", _told(error))
+        raise NotebookError(problem) from None
 
 
 def _settle(
