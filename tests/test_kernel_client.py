@@ -7,7 +7,7 @@ from queue import Empty
 
 import pytest
 
-from analys.kernels.client import Client
+from analys.kernels.client import Client, SilentKernelError
 
 
 def reply(asked, kind="kernel_info_reply"):
@@ -98,5 +98,5 @@ def test_a_kernel_that_is_no_more_is_told():
 
 
 def test_a_kernel_that_does_not_answer_is_told():
-    with pytest.raises(RuntimeError, match="didn't respond in 0 seconds"):
+    with pytest.raises(SilentKernelError, match="didn't respond in 0 seconds"):
         asyncio.run(Spoken([], []).wait_for_ready(timeout=0))

@@ -17,6 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 from analys.errors import NotebookError
 from analys.execution import execute
 from analys.kernels import Kernels
+from analys.kernels.client import Client, SilentKernelError
 from analys.stopping import Place, died, failed
 from small_notebooks import HEAD, notebook, over, until
 
@@ -164,6 +165,15 @@ def test_a_file_that_is_not_there_is_the_cells_own_error(kernels, tmp_path):
 def test_what_the_system_refuses_is_known_by_its_number(evalue, expected):
     error = PapermillExecutionError(0, 1, "x", "OSError", evalue, [])
     assert failed(Place(Path("a.py")), error).expected == expected
+
+
+def test_a_kernel_that_does_not_answer_is_not_told_as_killed(kernels, tmp_path, monkeypatch):
+    async def silent(client, timeout=None):
+        raise SilentKernelError("Kernel didn't respond in 60 seconds")
+
+    monkeypatch.setattr(Client, "wait_for_ready", silent)
+    said = told(kernels, tmp_path, "1")
+    assert said == "01_prov.py: expected a kernel that starts; found no answer from it."
 
 
 def test_a_signal_without_a_name_is_told_by_its_number():

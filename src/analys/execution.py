@@ -29,6 +29,7 @@ from analys import stopping
 from analys.errors import NotebookError, Problem
 from analys.executed import settle
 from analys.kernels import Kernels
+from analys.kernels.client import SilentKernelError
 from analys.kernels.environment import environment
 from analys.kernels.provisioner import Manager
 from analys.language import LANGUAGES, SOURCE
@@ -68,6 +69,9 @@ class Execution:
             client.execute(cleanup_kc=True, env=told)
         except CellTimeoutError as error:
             raise NotebookError(stopping.hung(self.place, self.timeout, str(error))) from None
+        except SilentKernelError:
+            self.check()
+            raise NotebookError(stopping.died(self.place, None, "")) from None
         except (RuntimeError, OSError) as error:  # nbclient says so of a kernel that is no more
             self.check()
             status, said = manager.ending()

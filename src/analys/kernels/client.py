@@ -11,6 +11,10 @@ ANSWER = 1.0  # seconds that a kernel gets to answer before it is asked again
 SAID = 0.2  # seconds that what it says to all may lag behind its answer
 
 
+class SilentKernelError(RuntimeError):
+    """A kernel that does not answer; who has waited for it ends it."""
+
+
 class Client(AsyncKernelClient):
     """Waits for a kernel until both of its channels have answered.
 
@@ -24,7 +28,9 @@ class Client(AsyncKernelClient):
         Raises
         ------
         RuntimeError
-            If it is no more, or has not answered after so many seconds.
+            If it is no more.
+        SilentKernelError
+            If it has not answered after so many seconds.
         """
         until = time.monotonic() + (float("inf") if timeout is None else timeout)
         heard: set[object] = set()
@@ -32,7 +38,7 @@ class Client(AsyncKernelClient):
             if not await self.is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > until:
-                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+                raise SilentKernelError(f"Kernel didn't respond in {timeout} seconds")
 
     async def _answered(self, heard: set[object]) -> bool:
         """Whether an answer came, and word that the kernel is idle again after what it answered.
