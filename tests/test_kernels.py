@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from analys.errors import NotebookError
 from analys.executed import text_of
 from analys.execution import execute
 from analys.kernels import Kernels, forking
+from analys.kernels.channel import Channel
 from analys.kernels.environment import FIXED, environment
 from builders import ROOT
 from small_notebooks import notebook, over, until
@@ -356,3 +358,51 @@ def test_a_system_that_allows_no_more_processes_is_told(tmp_path, monkeypatch):
         monkeypatch.setattr(forking.Server, "fork", refused)
         with pytest.raises(NotebookError, match=r"a kernel that starts; found .*unavailable"):
             run(kernels, tmp_path, "1")
+
+
+class Spoken:
+    """Stands for the warm process; what it says is written by the test."""
+
+    made: Channel
+
+    def __init__(self, command, **_):
+        Spoken.made = Channel(socket.socket(fileno=os.dup(int(command[-2]))))
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    monkeypatch.setattr(forking.subprocess, "Popen", Spoken)
+    return forking.Server(tmp_path, {})
+
+
+def forked(server, tmp_path, *messages):
+    for message in messages:
+        Spoken.made.send(message)
+    return server.fork([], {}, tmp_path, tmp_path / "log")
+
+
+@FORKS
+def test_a_kernel_with_the_number_of_one_that_is_over_runs(server, tmp_path):
+    first = forked(server, tmp_path, {"forked": 7})
+    assert first.poll() is None
+    Spoken.made.send({"ended": 7, "status": -9})
+    assert first.poll() == -9
+    second = forked(server, tmp_path, {"forked": 7})
+    assert second.poll() is None
+    assert first.poll() == -9
+    Spoken.made.send({"ended": 7, "status": 0})
+    assert (second.poll(), first.poll()) == (0, -9)
+
+
+@FORKS
+def test_what_is_told_of_others_meanwhile_is_noted_in_its_order(server, tmp_path):
+    first = forked(server, tmp_path, {"forked": 7})
+    second = forked(server, tmp_path, {"ended": 7, "status": 1}, {"forked": 7})
+    third = forked(server, tmp_path, {"forked": 8}, {"ended": 8, "status": 3})
+    assert (first.poll(), second.poll(), third.poll()) == (1, None, 3)
+    with pytest.raises(OSError, match="no more processes"):
+        forked(server, tmp_path, {"failed": "no more processes"}, {"ended": 7, "status": 2})
+    assert second.poll() == 2
+    fourth = forked(server, tmp_path, {"forked": 9})
+    Spoken.made.close()
+    assert fourth.poll() == -9

@@ -13,7 +13,6 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 from analys.kernels.channel import Channel
 
@@ -40,7 +39,8 @@ class Server:
         ours, theirs = socket.socketpair()
         self._channel = Channel(ours)
         self._lock = RLock()
-        self._ended: dict[int, int] = {}
+        self._kernels: dict[int, Forked] = {}
+        self._made: Forked | None = None
         with theirs, (folder / "server.log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
                 [sys.executable, "-m", f"{__package__}.server", str(theirs.fileno()), str(folder)],
@@ -72,41 +72,50 @@ class Server:
             "log": str(log),
         }
         with self._lock:
+            self._made = None
             try:
                 self._channel.send(asked)
-                while True:
-                    for message in self._received():
-                        if "failed" in message:
-                            raise OSError(message["failed"])
-                        if "forked" in message:
-                            return Forked(self, message["forked"])
+                while self._made is None:
+                    self._receive()
             except (EOFError, ConnectionError):
                 raise ServerGoneError from None
+            return self._made
 
-    def _received(self) -> list[dict[str, Any]]:
-        """New messages; those that tell of an end are noted."""
-        messages = self._channel.receive()
-        for message in messages:
-            if "ended" in message:
-                self._ended[message["ended"]] = message["status"]
-        return messages
+    def _receive(self) -> None:
+        """Note what the warm process tells, in its order: a number is used again once it is free.
 
-    def status(self, pid: int, patience: float = 0.0) -> int | None:
+        Raises
+        ------
+        OSError
+            If it could not fork.
+        """
+        failed = ""
+        for message in self._channel.receive():
+            if "forked" in message:
+                self._made = self._kernels[message["forked"]] = Forked(self, message["forked"])
+            elif "ended" in message:
+                self._kernels.pop(message["ended"]).ended = message["status"]
+            else:
+                failed = message["failed"]
+        if failed:
+            raise OSError(failed)
+
+    def status(self, kernel: Forked, patience: float = 0.0) -> int | None:
         """The exit status of a kernel, or None while it runs; waits so many seconds for it.
 
         A kernel whose warm process is gone counts as killed: it ends itself.
         """
         until = time.monotonic() + patience
         with self._lock:
-            while pid not in self._ended:
+            while kernel.ended is None:
                 left = max(0.0, until - time.monotonic())
                 try:
                     if not select.select([self._channel], [], [], left)[0]:
                         return None
-                    self._received()
+                    self._receive()
                 except (EOFError, OSError, ValueError):
-                    self._ended[pid] = -signal.SIGKILL
-            return self._ended[pid]
+                    kernel.ended = -signal.SIGKILL
+            return kernel.ended
 
     def end(self) -> None:
         """End all kernels and the process, whatever they are at; may be called from any thread."""
@@ -120,13 +129,22 @@ class Server:
 
 
 class Forked:
-    """A forked kernel, as much like `subprocess.Popen` as jupyter_client needs it."""
+    """A forked kernel, as much like `subprocess.Popen` as jupyter_client needs it.
+
+    Attributes
+    ----------
+    pid
+        Another kernel may have it once this one is over: the system uses its numbers again.
+    ended
+        The exit status, as far as has been heard.
+    """
 
     stdin = stdout = stderr = None
 
     def __init__(self, server: Server, pid: int) -> None:
         self._server = server
         self.pid = pid
+        self.ended: int | None = None
 
     @property
     def returncode(self) -> int | None:
@@ -135,7 +153,7 @@ class Forked:
 
     def poll(self, patience: float = 0.0) -> int | None:
         """The exit status, or None while it runs; waits so many seconds for it."""
-        return self._server.status(self.pid, patience)
+        return self._server.status(self, patience)
 
     def wait(self) -> int | None:
         """The exit status, once it is over."""
