@@ -394,7 +394,6 @@ def test_a_dry_run_of_a_forced_build_runs_nothing(here, capsys):
     assert main(["build", "--verify", "--dry-run"]) == 2
 
 
-@pytest.mark.parametrize("arguments", [["--dry-run"], ["--verify"]])
 def test_a_dry_run_of_what_was_never_built_reads_no_material(here, capsys, monkeypatch):
     shutil.rmtree(here / "reports")
     (here / EXPORT).write_bytes(b"no project")
@@ -423,6 +422,7 @@ def test_to_verify_all_is_read_and_drawn_anew_and_what_was_set_is_set_again(
     assert gc.isenabled()
 
 
+@pytest.mark.parametrize("arguments", [["--dry-run"], ["--verify"]])
 def test_each_and_a_look_at_one_report_exclude_one_another(here, capsys, arguments):
     assert main(["build", "--each", "case", *arguments]) == 2
     assert f"found {arguments[0]}" in capsys.readouterr().err
