@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analys.errors import ParameterError, Problem
-from analys.hidden import SWITCH
 from analys.telling import FAILED, foretold, summarise, verified
 
 if TYPE_CHECKING:
@@ -212,6 +211,8 @@ def _importing() -> Iterator[Callable[[], None]]:
 @contextmanager
 def _anew(*, all_of_it: bool) -> Iterator[None]:
     """Have everything read and drawn anew, whatever is kept of it."""
+    from analys.hidden import SWITCH
+
     before = os.environ.get(SWITCH)
     try:
         if all_of_it:
