@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +92,9 @@ def _refuse(target: Path, folder: bool, force: bool) -> None:
 
 def _place(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
     """Write all files beside, then put them into the folder; none of an earlier export stays."""
+    import shutil  # not at the top: a build that has nothing to do imports this module too
+    import tempfile
+
     from analys import tidy
 
     folder.parent.mkdir(parents=True, exist_ok=True)
