@@ -466,6 +466,15 @@ def test_the_source_is_all_of_the_library_but_what_lays_out_pages(tmp_path, monk
     assert len(set(hashes[-5:])) == 1
 
 
+@pytest.mark.parametrize("many", [0, 1, 2, 7])
+def test_many_fingerprints_are_those_of_each_in_their_order(tmp_path, many):
+    paths = [str(tmp_path / f"{at}.txt") for at in range(many)]
+    for at, path in enumerate(paths):
+        if at != 4:  # it is not there
+            Path(path).write_text(str(at) * at)
+    assert fingerprints.of_files(paths) == [fingerprints.of_file(path) for path in paths]
+
+
 def test_what_is_installed_is_told_by_the_folders_of_packages(tmp_path, monkeypatch):
     place = tmp_path / "site-packages"
     (place / "pandas-3.0.1.dist-info").mkdir(parents=True)

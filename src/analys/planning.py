@@ -203,10 +203,12 @@ def plan(
     """
     folder = f"reports/{report}"
     place = os.fspath(output)
+    outputs = before.outputs
+    prints = fingerprints.of_files([f"{place}/{name}" for name in outputs])
     bad = {
         name: "is not as it was made" if (output / name).exists() else "is gone"
-        for name, was in before.outputs.items()
-        if fingerprints.of_file(f"{place}/{name}") != was
+        for (name, was), is_ in zip(outputs.items(), prints, strict=True)
+        if is_ != was
     }
     steps = tuple(_step(path, inputs, before, bad, folder, force=force) for path in notebooks)
     asked = {path.stem for path in notebooks}
