@@ -332,6 +332,25 @@ def test_the_build_tells_each_cell_that_starts(here):
     assert told == [(GOOD, at, cells) for at in range(1, cells + 1)]
 
 
+@pytest.mark.parametrize(("first", "second"), [(GOOD, OTHER), (OTHER, GOOD)])
+@pytest.mark.parametrize(
+    ("longer", "shorter"),
+    [("word " * 100, "word"), ("figures.bars", "word " * 100)],
+    ids=["by its text", "by what it draws"],
+)
+def test_the_notebook_that_takes_longest_begins_first(here, first, second, longer, shorter):
+    for stem, said in ((first, longer), (second, shorter)):
+        write(here, stem, notebook("Dilemmat", f"{stem[:2]}_zz1_tabell") + cell(f"# {said}"))
+    began: list[str] = []
+    with runners.Local(threads=1) as runner:
+        build(
+            output=here,
+            watch=lambda stem, at, _of: began.extend([stem] if at == 1 else []),
+            runner=runner,
+        )
+    assert began == [first, second]
+
+
 # Ctrl-C
 
 

@@ -62,13 +62,20 @@ class Basis:
     def spread(self, rows: Iterable[int], most: int) -> Basis:
         """At most so many of some rows: the first of every municipality before any's second."""
         listed = np.flatnonzero(np.isin(self.rows, list(rows)))
-        about = pd.DataFrame(
-            {"row": self.rows[listed], "case": self.standing.cases[self.codings[listed]]}
-        )
-        about["turn"] = about.groupby(["row", "case"]).cumcount()
-        first = about.sort_values(["row", "turn"], kind="stable")
-        kept = listed[np.sort(first.index[first.groupby("row").cumcount() < most])]
+        row, case = self.rows[listed], self.standing.cases[self.codings[listed]]
+        order = np.lexsort([_turns(row, case), row])
+        kept = listed[np.sort(order[_turns(row[order]) < most])]
         return Basis(self.rows[kept], self.codings[kept], self.standing)
+
+
+def _turns(*keys: Rows) -> Rows:
+    """How many with the same keys come before each."""
+    order = np.lexsort(keys)
+    new = np.any([np.diff(key[order], prepend=-2) != 0 for key in keys], axis=0)
+    first = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    turns = np.empty_like(order)
+    turns[order] = np.arange(len(order)) - first
+    return turns
 
 
 def basis_of(study: Study, table: Table) -> Basis:

@@ -28,6 +28,9 @@ from analys.writing import Run, write, write_interviews
 Watch = Callable[[str, int, int], None]
 """Told the notebook, the cell that starts and the number of cells."""
 
+FIGURES = "figures"  # the module of the figure functions, by which notebooks call them
+A_FIGURE = 4_000  # characters of a notebook that take as long to run as a figure to draw
+
 
 class Stopped(Exception):  # noqa: N818 - someone has asked for it
     """The build was stopped while its notebooks ran."""
@@ -156,7 +159,7 @@ def _do(
         for step in run.plan.steps:
             run.staging.drop_run(step.stem)
     steps = [step for step in run.plan.steps if step.doing != "keep"]
-    steps.sort(key=lambda step: -_length(run, step.stem))
+    steps.sort(key=lambda step: -_length(run.root, step.stem))
     with ThreadPoolExecutor(runner.at_once) as pool:
         try:
             jobs = [pool.submit(_one, run, step.stem, parameters, runner, watch) for step in steps]
@@ -170,11 +173,10 @@ def _do(
             raise
 
 
-def _length(run: Run, stem: str) -> int:
-    """How long a notebook may take, beside others: by its last displays' bytes, or its own text."""
-    page = run.pages / f"{stem}.html"
-    place = page if page.is_file() else run.root / "notebooks" / f"{stem}.py"
-    return place.stat().st_size
+def _length(root: Path, stem: str) -> int:
+    """How long a notebook may take, beside others: by its text, and the figures that it draws."""
+    text = (root / "notebooks" / f"{stem}.py").read_text(encoding="utf-8", errors="replace")
+    return len(text) + A_FIGURE * text.count(f"{FIGURES}.")
 
 
 def _one(

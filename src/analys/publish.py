@@ -29,7 +29,7 @@ STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)+")
 _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
-FORMULA = r"(?s)[=+\-@]."  # how a text begins that a spreadsheet would reckon with
+FORMULA = re.compile(r"[=+\-@].", re.DOTALL)  # how a text begins that is taken for a formula
 SPOKEN = 8  # rows of a table that an alternative text reads out
 MARK = N_("Syntetiskt material")
 SUFFIXES = (".svg", ".png", ".csv", ".underlag.csv")
@@ -258,12 +258,8 @@ def _rounded(svg: str) -> str:
 def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
     """A frame for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
     marked = frame.copy()
-    for name, values in frame.items():
-        if isinstance(values.dtype, pd.StringDtype):
-            formula = values.str.match(FORMULA).fillna(False).astype(bool)
-            if formula.any():
-                marked[name] = values.mask(formula, "'" + values)
-        elif values.dtype == object:
+    for name, values in frame.select_dtypes(["str", "object"]).items():
+        if any(map(_is_formula, values.tolist())):
             marked[name] = values.map(_no_formula)
     for name in marked.select_dtypes(["bool", "boolean"]):
         marked[name] = marked[name].map(cell, na_action="ignore")
@@ -275,7 +271,11 @@ def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
     return b"\xef\xbb\xbf" + text.encode()
 
 
+def _is_formula(value: object) -> bool:
+    """Whether a spreadsheet would take a text for a formula (-det var väl så)."""
+    return isinstance(value, str) and FORMULA.match(value) is not None
+
+
 def _no_formula(value: object) -> object:
-    """A text that a spreadsheet would take for a formula (-det var väl så), kept as text."""
-    formula = isinstance(value, str) and re.match(FORMULA, value)
-    return f"'{value}" if formula else value
+    """The same, kept as text."""
+    return f"'{value}" if _is_formula(value) else value

@@ -8,6 +8,7 @@ from math import sqrt
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analys.cooccurrence.places import (
     UNITS,
@@ -18,6 +19,9 @@ from analys.cooccurrence.places import (
     spans,
     stretched,
 )
+
+Numbers = NDArray[np.int64]
+Truths = NDArray[np.bool_]
 
 # The unit that a relation is about: where both stand in it, they have met.
 OWN = {
@@ -132,29 +136,31 @@ def cooccurrence(
         over, or the paragraphs are needed and not given.
     """
     _check(relation, unit, within, breaks)
-    both = pd.concat([first.assign(is_first=True), second.assign(is_first=False)])
-    both = stretched(both.dropna(subset=["case" if unit == "case" else "interview"]))
-    both = both.reset_index(drop=True)
+    both = pd.concat([first, second], ignore_index=True)
+    both["is_first"] = np.arange(len(both)) < len(first)
+    both = both[both["case" if unit == "case" else "interview"].notna()]
+    both = stretched(both)
     if relation == "span":
-        both["span"] = spans(both)
-    if unit == "paragraph":
-        both = by_paragraph(both, breaks or {}).reset_index(drop=True)
+        both["passage"] = spans(both)
     elif unit == "passage":
-        both["place"] = both["span"] if relation == "span" else runs(both)
-    else:
-        both["place"] = both[unit]
-    met = both[_met(both, relation, within, breaks or {})]
-    units = {side: set(rows["place"]) for side, rows in both.groupby("is_first")}
-    sides = {side: set(rows["place"]) for side, rows in met.groupby("is_first")}
-    nothing: set[object] = set()
+        both["passage"] = runs(both)
+    if unit == "paragraph":
+        both = by_paragraph(both, breaks or {})
+    place, is_first = _numbered(both[unit]), both["is_first"].to_numpy()
+    met = _met(both, is_first, relation, unit, within, breaks or {})
     return Cooccurrence(
-        n1=len(units.get(True, nothing)),
-        n2=len(units.get(False, nothing)),
-        n12=len(sides.get(True, nothing) & sides.get(False, nothing)),
+        n1=np.unique(place[is_first]).size,
+        n2=np.unique(place[~is_first]).size,
+        n12=np.intersect1d(place[is_first & met], place[~is_first & met]).size,
         n=n,
         own=OWN[relation] == unit,
-        met=frozenset(met["coding"]),
+        met=frozenset(both["coding"].to_numpy()[met].tolist()),
     )
+
+
+def _numbered(places: pd.Series) -> Numbers:
+    """Each place by a number, those that are not known by one of their own."""
+    return pd.factorize(places, use_na_sentinel=False)[0]
 
 
 def _check(
@@ -175,39 +181,48 @@ def _check(
 
 
 def _met(
-    both: pd.DataFrame, relation: str, within: int, breaks: Mapping[str, Sequence[int]]
-) -> pd.Series:
+    both: pd.DataFrame,
+    is_first: Truths,
+    relation: str,
+    unit: str,
+    within: int,
+    breaks: Mapping[str, Sequence[int]],
+) -> Truths:
     """Which rows meet one of the other code."""
-    if relation in {"interview", "case"}:
-        return both.groupby(relation)["is_first"].transform("nunique") > 1
-    if relation == "span":
-        return both.groupby(["span", "place"])["is_first"].transform("nunique") > 1
+    if relation in {"span", "interview", "case"}:
+        return _together(_numbered(both["passage" if relation == "span" else relation]), is_first)
     if relation == "paragraphs":
-        numbered = both if "first" in both else in_paragraphs(both, breaks)
-        low, high = numbered["first"], numbered["last"] + 1
-        return _overlapping(both["is_first"], both["interview"], low, high, within)
-    container = both["place"] if "paragraph" in both else both["interview"]
-    return _overlapping(both["is_first"], container, both["start"], both["end"], 0)
+        numbered = both if unit == "paragraph" else in_paragraphs(both, breaks)
+        edges = numbered["first"].to_numpy(), numbered["last"].to_numpy() + 1
+        return _overlapping(_numbered(both["interview"]), is_first, *edges, within)
+    container = both["paragraph" if unit == "paragraph" else "interview"]
+    edges = both["start"].to_numpy(), both["end"].to_numpy()
+    return _overlapping(_numbered(container), is_first, *edges, 0)
+
+
+def _together(container: Numbers, is_first: Truths) -> Truths:
+    """Which rows have one of the other code in the same container."""
+    there = np.zeros((2, container.max(initial=-1) + 1), dtype=bool)
+    there[is_first.astype(int), container] = True
+    both: Truths = there[0] & there[1]
+    return both[container]
 
 
 def _overlapping(
-    is_first: pd.Series, container: pd.Series, low: pd.Series, high: pd.Series, margin: int
-) -> pd.Series:
+    container: Numbers, is_first: Truths, low: Numbers, high: Numbers, margin: int
+) -> Truths:
     """Which intervals overlap, widened by a margin, one of the other code in the same container.
 
     Those that begin before an interval ends, less those that end before it begins, overlap it. The
     containers are laid out one after another, so that all are counted at once.
     """
-    met = pd.Series(False, is_first.index)
-    if met.empty:
-        return met
+    met = np.zeros(len(container), dtype=bool)
     # A coding of a whole interview ends after all else.
-    high = high.clip(upper=max(low.max(), high.where(high < WHOLE, 0).max()) + 1)
-    shift = pd.Series(pd.factorize(container)[0], met.index) * (high.max() + margin + 1)
-    low, high = low + shift, high + shift
-    for side in (True, False):
-        own, other = is_first == side, is_first != side
-        begun = np.searchsorted(np.sort(low[other]), high[own] + margin, "left")
-        over = np.searchsorted(np.sort(high[other]), low[own] - margin, "right")
+    last = max(low.max(initial=0), high.max(initial=0, where=high < WHOLE)) + 1
+    shift = container * (last + margin + 1)
+    low, high = low + shift, np.minimum(high, last) + shift
+    for own in (is_first, ~is_first):
+        begun = np.searchsorted(np.sort(low[~own]), high[own] + margin, "left")
+        over = np.searchsorted(np.sort(high[~own]), low[own] - margin, "right")
         met[own] = begun > over
     return met

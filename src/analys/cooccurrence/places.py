@@ -71,7 +71,7 @@ def in_paragraphs(codings: pd.DataFrame, breaks: Mapping[str, Sequence[int]]) ->
 
 
 def by_paragraph(codings: pd.DataFrame, breaks: Mapping[str, Sequence[int]]) -> pd.DataFrame:
-    """A row a coding and paragraph that it touches: `place`, and `start` and `end` within it."""
+    """A row a coding and `paragraph` that it touches, with `start` and `end` within that."""
     codings = in_paragraphs(codings, breaks)
     ends = zip(codings["first"], codings["last"], strict=True)
     numbers = pd.Series([range(first, last + 1) for first, last in ends], codings.index)
@@ -82,7 +82,7 @@ def by_paragraph(codings: pd.DataFrame, breaks: Mapping[str, Sequence[int]]) -> 
     return pieces.assign(
         start=np.maximum(pieces["start"], [begin for begin, _end in within]),
         end=np.minimum(pieces["end"], [end for _begin, end in within]),
-        place=[f"{interview}\n{at}" for interview, at in places],
+        paragraph=[f"{interview}\n{at}" for interview, at in places],
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from analys.cooccurrence import Cooccurrence, cooccurrence, paragraphs
@@ -101,7 +102,7 @@ def cooccurring(
 
 
 class _Found:
-    """What is coded with a name, and the interviews asked about it.
+    """What is coded with a name, and `{interview: municipality}` of those asked about it.
 
     The codings are told by where they stand in `Study.codings`, and their interviews and
     municipalities by number (NA where not known): every pair of names compares them.
@@ -109,24 +110,33 @@ class _Found:
 
     def __init__(self, study: Study, name: str) -> None:
         frame: Frame = frame_of(study, _dilemma_of(study, name))
-        self.asked = frame.interviews
+        pairs = zip(frame.interviews["interview"], frame.interviews["case"], strict=True)
+        self.asked = {each: None if pd.isna(case) else case for each, case in pairs}
         places = study.rows_of([name])
         places = places[frame.counts[places]]
         standing = study.standing
-        self.interview, self.interviews = standing.interviews
+        self.interview, self._interviews = standing.interviews
         case = pd.Series(standing.cases[places], dtype="Int64")
         self.codings = study.codings[["start", "end"]].iloc[places].reset_index(drop=True)
         self.codings = self.codings.assign(
             coding=places, interview=self.interview[places], case=case.mask(case < 0)
         )
 
-    def among(self, interviews: pd.Series) -> pd.DataFrame:
-        """The codings of some interviews."""
-        return self.codings[self.interviews.isin(interviews)[self.codings["interview"]]]
+    def among(self, interviews: Set[str]) -> pd.DataFrame:
+        """The codings of some of the interviews that were asked."""
+        if interviews == self.asked.keys():
+            return self.codings
+        return self.codings[self._interviews.isin(interviews)[self.codings["interview"]]]
 
     def reach(self, unit: str) -> int:
         """How many units bring it up."""
         return int(self.codings[unit].nunique())
+
+    def out_of(self, unit: str, interviews: Iterable[str]) -> int:
+        """How many units some of the interviews that were asked are of."""
+        if unit == "interview":
+            return len(set(interviews))
+        return len({self.asked[each] for each in interviews} - {None})
 
 
 def _dilemma_of(study: Study, name: str) -> str | None:
@@ -146,32 +156,32 @@ def _pair(
     breaks: Mapping[str, Sequence[int]] | None,
 ) -> tuple[dict[str, object], Rows]:
     """How often two meet by one relation, among those asked about both; where the codings stand."""
-    one, other = first.asked, second.asked
     if relation == "case":
-        shared = set(one["case"].dropna()) & set(other["case"].dropna())
-        one, other = (some[some["case"].isin(shared)] for some in (one, other))
+        shared = {*first.asked.values()} & {*second.asked.values()} - {None}
+        one, other = (
+            {each for each, case in found.asked.items() if case in shared}
+            for found in (first, second)
+        )
     else:
-        one = one[one["interview"].isin(other["interview"])]
-        other = one
-    left, right = first.among(one["interview"]), second.among(other["interview"])
-    asked = one[unit].nunique()
+        one = other = first.asked.keys() & second.asked.keys()
+    left, right = first.among(one), second.among(other)
+    asked = first.out_of(unit, one)
     found: Cooccurrence = cooccurrence(
         left, right, relation, unit, n=asked, within=within, breaks=breaks
     )
-    codings = pd.concat([left, right])
-    codings = codings[codings["coding"].isin(found.met)]
+    codings: Rows = np.sort(np.fromiter(found.met, dtype=np.intp))
     shares = found.shares
     return {
         "n1": found.n1,
         "n2": found.n2,
         "value": found.n12 if asked else None,
         "asked": asked,
-        "interviews": codings["interview"].nunique(),
+        "interviews": np.unique(first.interview[codings]).size,
         "jaccard": found.jaccard,
         "share_1": shares[0],
         "share_2": shares[1],
         "phi": found.phi,
-    }, codings["coding"].to_numpy()
+    }, codings
 
 
 def _told(
@@ -231,7 +241,7 @@ def _measure(unit: str, relations: Sequence[str]) -> str:
 def _reach(found: Mapping[str, _Found], unit: str) -> dict[str, int]:
     """Of each name: how many units bring it up, and how many were asked."""
     there = {name: each.reach(unit) for name, each in found.items()}
-    return there | {f"asked_{name}": each.asked[unit].nunique() for name, each in found.items()}
+    return there | {f"asked_{name}": each.out_of(unit, each.asked) for name, each in found.items()}
 
 
 def _breaks(study: Study) -> dict[str, list[int]]:
