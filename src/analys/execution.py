@@ -69,9 +69,9 @@ class Execution:
             client.execute(cleanup_kc=True, env=told)
         except CellTimeoutError as error:
             raise NotebookError(stopping.hung(self.place, self.timeout, str(error))) from None
-        except SilentKernelError:
+        except SilentKernelError as error:
             self.check()
-            raise NotebookError(stopping.died(self.place, None, "")) from None
+            raise NotebookError(stopping.died(self.place, None, str(error))) from None
         except (RuntimeError, OSError) as error:  # nbclient says so of a kernel that is no more
             self.check()
             status, said = manager.ending()

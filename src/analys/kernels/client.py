@@ -36,9 +36,9 @@ class Client(AsyncKernelClient):
         heard: set[object] = set()
         while not await self._answered(heard):
             if not await self.is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
+                raise RuntimeError("that it ended before it answered")
             if time.monotonic() > until:
-                raise SilentKernelError(f"Kernel didn't respond in {timeout} seconds")
+                raise SilentKernelError(f"no answer from it within {timeout} s")
 
     async def _answered(self, heard: set[object]) -> bool:
         """Whether an answer came, and word that the kernel is idle again after what it answered.
