@@ -72,13 +72,13 @@ def main() -> None:
     )  # fmt: skip
     given = parser.parse_args()
     if given.kept:
-        told = page(all_kept(given.kept))
+        told = page(all_kept(given.kept), PARTS)
     elif given.quick:
         sys.stdout.write(page(measured(QUICK, given.turns)))
         return
     else:
         measured(_chosen(given.parts, parser), given.turns, keep)
-        told = page(all_kept())
+        told = page(all_kept(), PARTS)
     PAGE.write_text(told, encoding="utf-8")
     sys.stdout.write(told)
 

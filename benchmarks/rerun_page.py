@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from goals import goals
 from kept import Measured
@@ -16,8 +16,8 @@ municipalities. `make bench PARTS=full,changes` measures some of the parts (`ful
 minutes. How fast large projects are read stands in [READING.md](READING.md).
 
 {goals}
-The times say something about this machine on the day; the ratios, which come from one run with all
-ways in turn, say more.
+{missing}The times say something about this machine on the day; the ratios, which come from one run
+with all ways in turn, say more.
 
 ## The whole report
 
@@ -57,8 +57,9 @@ What is fair, and what is not:
   makes more: the interviews' pages, index, workbook and manifest.
 - By hand, by other tools, and "from nothing", nothing is kept of an earlier run: the material is
   read and every figure drawn. "Run again" is the same command a second time: every notebook runs
-  and counts everything anew, and a figure whose very table was drawn before is taken as it was.
-  Whoever runs the notebooks by hand a second time in the same project has that gain too.
+  and counts everything anew, but the material is opened as it was read and checked before, and a
+  figure whose very table was drawn before is taken as it was. Whoever runs the notebooks by hand a
+  second time in the same project has that gain too.
 - jupyter-cache runs in an environment of its own with kernels of ours. It looks at the notebooks
   alone: it does not see that the material has changed, or that a figure is gone.
 - Dask's scheduler and workers were there before the clock began, and share the cores with the
@@ -70,16 +71,23 @@ What is fair, and what is not:
 {where}"""
 
 
-def page(kept: Mapping[str, Measured]) -> str:
-    """Write the whole page of what has been measured, and say what has not."""
+def page(kept: Mapping[str, Measured], parts: Iterable[str] = ()) -> str:
+    """Write the whole page of what has been measured, and say which of all parts have not been."""
     return PAGE.format(
         goals=table(("goal", "measured", ""), goals(kept)),
+        missing=_missing([name for name in parts if name not in kept]),
         full=full(kept),
         changes=changes(kept),
         each=each(kept),
         growth=growth(kept),
         where=_where(kept),
     )
+
+
+def _missing(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"Not measured yet: {', '.join(names)} (`make bench PARTS={','.join(names)}`).\n\n"
 
 
 def _where(kept: Mapping[str, Measured]) -> str:

@@ -32,8 +32,9 @@ class Drawing(reports.Report):
 
     def publish(self, table, draw, stem, *, title, alt, reading, question=None, **beside):
         with style():
-            figure = self._drawn(table, draw, beside)
-            if figure is not None:
+            figure = None
+            if draw is not None and not table.absent:
+                figure = self._picture(table, draw, beside)
                 figure.draw_without_rendering()
         self.published.append(Published(stem, table, figure, reading, question))
 

@@ -124,6 +124,12 @@ def test_growth_is_judged_between_sizes_of_as_many_municipalities():
     assert "10,000 to 100,000 codings (290" not in told
 
 
+def test_parts_that_were_not_measured_are_named():
+    told = page(measured(each_10={"threads": runs(50.0, reports=10)}), ["each-10", "each-290"])
+    assert "Not measured yet: each-290 (`make bench PARTS=each-290`)." in told
+    assert "Not measured yet: each" not in page(measured(each_10={}), ["each-10"])
+
+
 def test_all_rows_of_a_table_are_as_wide_as_its_head():
     broken = {"build": "failed"}
     kept = measured(

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from threading import Event
 
 import psutil
 import pytest
@@ -20,7 +21,7 @@ import refi_build as refi
 from analys import runners
 from analys.build import build, find_notebooks
 from analys.cli import main
-from analys.errors import NotebookError
+from analys.errors import NotebookError, Problem, RunnerError
 from analys.progress import watching
 from project_build import (
     BAD,
@@ -159,7 +160,7 @@ def failed(tmp_path_factory: pytest.TempPathFactory) -> Failed:
 def test_a_failing_notebook_is_told_and_the_others_run(failed):
     _, done = failed
     assert done.returncode == 1
-    assert "0 notebooks run, 6 failed, 1 as they were" in done.stdout
+    assert "0 notebooks run, 6 failed, 1 as it was" in done.stdout
     assert "Traceback" not in done.stderr + done.stdout
     assert "\x1b" not in done.stderr + done.stdout
 
@@ -204,16 +205,39 @@ def test_the_manifest_and_the_index_hold_nothing_of_a_failed_notebook(failed):
 
 
 @pytest.mark.parametrize(
-    "head",
-    ["# ---\n# jupyter: [\n# ---\n", "# ---\n# jupyter:\n#   kernelspec: {}\n# ---\n"],
+    ("text", "found"),
+    [
+        ("# ---\n# jupyter: [\n# ---\n", "a kernelspec of Python; found none"),
+        ("# ---\n# jupyter:\n#   - kernelspec\n# ---\n", "head and tags as other notebooks"),
+        ("# ---\n# jupyter:\n#   kernelspec: {}\n# ---\n", "a notebook as text"),
+        ("# ---\n# jupyter:\n#   kernelspec: python3\n# ---\n", "head and tags as other notebooks"),
+        (
+            HEAD.replace("#     language: python\n", ""),
+            "a kernelspec of Python; found language not",
+        ),
+        (
+            HEAD.replace("language: python", "language: R"),
+            "a kernelspec of Python; found language R",
+        ),
+        (f"{HEAD}# %% tags=5\n1\n", "head and tags as other notebooks"),
+    ],
 )
-def test_a_head_that_cannot_be_read_is_told_and_the_others_run(here, capsys, head):
-    write(here, OTHER, head + PARAMETERS)
+def test_a_head_that_cannot_be_read_is_told_and_the_others_run(here, capsys, text, found):
+    write(here, OTHER, text + PARAMETERS)
     assert main(["build"]) == 1
     told = capsys.readouterr()
     assert f"{OTHER}.py" in told.err
+    assert found in told.err
     assert "Traceback" not in told.err
     assert "1 notebook run, 1 failed" in told.out
+
+
+def test_a_notebook_that_is_no_file_is_told_and_the_others_run(here, capsys):
+    (here / "notebooks" / f"{BAD}.py").mkdir()
+    assert main(["build"]) == 1
+    told = capsys.readouterr()
+    assert f"{BAD}.py: expected a notebook as text; found" in told.err
+    assert "2 notebooks run, 1 failed" in told.out
 
 
 # One build after another
@@ -349,6 +373,35 @@ def test_the_notebook_that_takes_longest_begins_first(here, first, second, longe
             runner=runner,
         )
     assert began == [first, second]
+
+
+class Uneven:
+    """A runner that fails with one notebook while the other would go on for a minute."""
+
+    stopped, at_once = False, 2
+
+    def __init__(self) -> None:
+        self.over = Event()
+
+    def run(self, task, output, watch=None):
+        if task.path.stem == OTHER:
+            raise RunnerError(Problem("build", "", "a disk with room", "none"))
+        self.over.wait(60)
+        raise NotebookError(Problem(task.path.name, "", "", "that it was stopped"))
+
+    def stop(self):
+        self.stopped = True
+        self.over.set()
+
+
+def test_what_goes_wrong_with_the_build_does_not_wait_for_the_longest_notebook(here):
+    runner = Uneven()
+    began = time.monotonic()
+    with pytest.raises(RunnerError, match="a disk with room"):
+        build(output=here, runner=runner)
+    assert runner.stopped
+    assert time.monotonic() - began < 50
+    assert not list(here.glob("reports/internal/*.html"))
 
 
 # Ctrl-C

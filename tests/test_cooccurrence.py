@@ -101,6 +101,14 @@ def test_codings_without_a_municipality_are_not_of_any():
     assert counts(met(first, first.assign(coding="d"), "interview", "interview")) == (2, 2, 2)
 
 
+def test_codings_of_no_known_interview_meet_none():
+    first = coded(("i1", 0, 5)).assign(interview=pd.Series([None], dtype="str"))
+    second = first.assign(coding="d")
+    for relation, unit in PAIRS:
+        found = met(first, second, relation, unit)
+        assert (counts(found), found.met) == ((0, 0, 0), frozenset())
+
+
 def test_nothing_meets_nothing():
     for relation, unit in PAIRS:
         found = met(coded(), coded(), relation, unit)

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from analys.execution import execute
 from analys.kernels import Kernels, forking
 from analys.kernels.channel import Channel
 from analys.kernels.environment import FIXED, environment
+from analys.kernels.provisioner import LONGEST
 from builders import ROOT
 from small_notebooks import notebook, over, until
 
@@ -147,16 +149,14 @@ def test_kernels_of_no_known_kind_are_refused():
 
 @FORKS
 @pytest.mark.parametrize("kind", ["warm", "ordinary"])
-def test_a_kernel_inherits_no_open_file_of_the_build(warm, ordinary, kind, tmp_path):
-    kernels = {"warm": warm, "ordinary": ordinary}[kind]
-    with (tmp_path / "lock").open("w") as lock:
-        os.set_inheritable(lock.fileno(), True)
-        told = run(
-            kernels,
-            tmp_path,
-            "import psutil\nprint([file.path for file in psutil.Process().open_files()])",
-        )
-    assert str(lock.name) not in told
+def test_a_kernel_inherits_no_open_file_of_the_build(kind, tmp_path):
+    listed = "import os, psutil\nprint(*(os.path.basename(each.path) for each in {}))"
+    with (tmp_path / "held.open").open("w") as held, Kernels(kind) as kernels:
+        os.set_inheritable(held.fileno(), True)
+        own = f"own = open('own.open', 'w')\n{listed.format('psutil.Process().open_files()')}"
+        told = run(kernels, tmp_path, own)
+    assert "own.open" in told  # so that it would be told
+    assert "held.open" not in told
 
 
 def test_each_kernel_has_its_own_environment_and_the_build_keeps_its(warm, tmp_path, monkeypatch):
@@ -227,6 +227,36 @@ def test_without_sockets_in_a_folder_kernels_listen_on_encrypted_ports(tmp_path,
         with kernels.manager("python3") as manager:
             assert manager.transport == "tcp"
             assert manager.transport_encryption == "auto"
+
+
+@FORKS
+def test_a_folder_of_the_longest_name_has_room_for_sockets(tmp_path, monkeypatch):
+    """In bytes: Swedish letters take two each."""
+    room = LONGEST - len(os.fsencode(tempfile.gettempdir())) - len("//analys-12345678")
+    name = "ö" * (room // 2) + "o" * (room % 2)
+    monkeypatch.setattr(tempfile, "tempdir", str(Path(tempfile.gettempdir(), name)))
+    Path(tempfile.tempdir).mkdir(exist_ok=True)
+    try:
+        with Kernels() as kernels:
+            assert len(os.fsencode(kernels.folder)) == LONGEST
+            assert run(kernels, tmp_path, "print(1)") == "1\n"
+            with kernels.manager("python3") as manager:
+                assert manager.transport == "ipc"
+    finally:
+        Path(tempfile.tempdir).rmdir()
+
+
+@FORKS
+@pytest.mark.parametrize("kind", ["warm", "ordinary"])
+@pytest.mark.parametrize("safe", ["", "1"])
+def test_kernels_find_what_the_persons_own_path_names(kind, safe, tmp_path, monkeypatch):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine_alone.py").write_text("X = 5")
+    path = [str(tmp_path / "own"), os.environ.get("PYTHONPATH", "")]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, path)))
+    monkeypatch.setenv("PYTHONSAFEPATH", safe)
+    with Kernels(kind) as kernels:
+        assert run(kernels, tmp_path, "import mine_alone\nprint(mine_alone.X)") == "5\n"
 
 
 # None is left

@@ -86,6 +86,8 @@ def test_what_is_kept_is_opened_and_what_is_damaged_is_not(project):
     assert pictures_kept.opened(name) == (b"<svg/>\n", b"\x89PNG\n\n")
     path = project / ".analys" / "figures" / name
     whole = path.read_bytes()
+    path.with_name("b" * 64).write_bytes(whole)
+    assert pictures_kept.opened("b" * 64) is None  # it is of another table
     for damaged in (b"", whole[:-1], whole.replace(b"<svg/>", b"<svg />"), b"x\ny\nz",
                     whole.replace(b"\n7\n", b"\n6\n")):  # fmt: skip
         path.write_bytes(damaged)
@@ -102,7 +104,7 @@ def test_where_nothing_can_be_kept_all_is_drawn(project, monkeypatch):
 
 
 def test_those_not_used_for_the_longest_go(project, monkeypatch):
-    monkeypatch.setattr(pictures_kept, "MOST", 2)
+    monkeypatch.setattr(pictures_kept, "MOST", 200)  # bytes; one holds 74 to 83
     for at, letter in enumerate("abc"):
         pictures_kept.keep(letter * 64, b"<svg/>", b"PNG")
         os.utime(project / ".analys" / "figures" / (letter * 64), (at, at))

@@ -13,10 +13,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analys import fingerprints, manifest, planning, verifying
+from analys import fingerprints, inputs, manifest, planning, verifying
 from analys.cli import main
 from analys.hidden import SWITCH
 from analys.kernels import Kernels
+from analys.material import open_material
 from analys.runners import Local
 from project_build import GOOD, OTHER, cell, content, manifest_of, notebook, small_project, write
 
@@ -102,7 +103,7 @@ def test_a_changed_notebook_runs_alone(here, capsys):
     assert foretold(capsys) == {GOOD: "would run: the notebook has changed", OTHER: "as it was"}
     assert main(["build"]) == 0
     assert capsys.readouterr().out.startswith(
-        f"1 notebook run, 0 failed, 1 as they were\n  {GOOD}: the notebook has changed\n"
+        f"1 notebook run, 0 failed, 1 as it was\n  {GOOD}: the notebook has changed\n"
     )
     after = manifest_of(here)["notebooks"]
     assert after[OTHER] == before[OTHER]
@@ -185,7 +186,7 @@ def test_a_notebook_that_is_gone_takes_its_page_and_figures_with_it(here, capsys
     names = content(here)
     assert not [name for name in names if OTHER in name or "02_ms1" in name]
     assert main(["build"]) == 0
-    assert "nothing has changed: 1 notebook as they were" in capsys.readouterr().out
+    assert "nothing has changed: 1 notebook as it was" in capsys.readouterr().out
 
 
 # What is gone or was tampered with is made again
@@ -255,8 +256,19 @@ def test_those_not_asked_for_are_told_when_they_are_no_longer_up_to_date(here, c
     assert line in told
     assert main(["build", "01"]) == 0
     again = capsys.readouterr().out
-    assert again.startswith("nothing has changed: 1 notebook as they were")
+    assert again.startswith("nothing has changed: 1 notebook as it was\n")
     assert line in again
+
+
+def test_those_not_asked_for_are_told_when_they_were_edited(here, capsys):
+    write(here, OTHER, notebook("Majoritetsskiftet på nytt", "02_ms1_tabell", "MS1"))
+    line = f"not asked for and no longer up to date: {OTHER}: the notebook has changed"
+    for asked in ([], ["--force"]):
+        assert main(["build", "01", *asked]) == 0
+        assert line in capsys.readouterr().out
+    assert main(["build"]) == 0
+    assert main(["build", "01"]) == 0
+    assert "no longer up to date" not in capsys.readouterr().out
 
 
 def test_two_notebooks_that_give_the_same_figure_do_not_stand_side_by_side(here, capsys):
@@ -447,6 +459,19 @@ def test_a_text_beside_a_bare_project_counts_as_the_material(tmp_path, monkeypat
     assert foretold(capsys, "01", "--material", str(bare))[GOOD].startswith("would run")
     assert main(["build", "01", "--material", str(bare)]) == 0
     assert "the material has changed" in capsys.readouterr().out
+
+
+def test_a_description_that_comes_makes_another_material_of_a_bare_project(tmp_path):
+    project = tmp_path / "vart.qda"
+    project.mkdir()
+    (project / "data.qda").write_text("a database")
+    place = inputs._place_of(open_material(project), project, ())
+    before = manifest.Manifest(
+        inputs={"material": "m"}, place=place.name, files=place.files, folders=place.folders
+    )
+    assert planning.same_material(before, project) == "m"
+    (project / "material.yaml").write_text("title: En annan")
+    assert planning.same_material(before, project) == ""
 
 
 def test_the_source_is_all_of_the_library_but_what_lays_out_pages(tmp_path, monkeypatch):

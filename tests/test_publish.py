@@ -270,3 +270,13 @@ def test_a_spreadsheet_gets_yes_and_no_short_numbers_and_no_formulas(put, tmp_pa
     put(Table(odd, "case", 2, headings={"a": "A"}))
     text = (tmp_path / "01_gz1_varde.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[1:] == ["'-det var så;ja;0,3333333333;ja", "'=1+1;nej;2;"]
+
+
+def test_a_spreadsheet_gets_the_same_of_columns_without_a_type_of_their_own(put, tmp_path):
+    day = pd.Timestamp("2011-01-02")
+    odd = pd.DataFrame(
+        {"a": ["-nej", 5], "b": [True, False], "c": [1 / 3, 2.5], "d": [day, day]}, dtype="object"
+    )
+    put(Table(odd, "case", 2, headings={"a": "A"}))
+    text = (tmp_path / "01_gz1_varde.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1:] == ["'-nej;ja;0,3333333333;2011-01-02", "5;nej;2,5;2011-01-02"]

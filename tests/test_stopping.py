@@ -12,13 +12,15 @@ from pathlib import Path
 
 import psutil
 import pytest
+from nbclient.exceptions import CellTimeoutError
+from nbformat.v4 import new_code_cell
 from papermill.exceptions import PapermillExecutionError
 
 from analys.errors import NotebookError
 from analys.execution import execute
 from analys.kernels import Kernels
 from analys.kernels.client import Client, SilentKernelError
-from analys.stopping import Place, died, failed
+from analys.stopping import Place, died, failed, hung
 from small_notebooks import HEAD, notebook, over, until
 
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
@@ -157,14 +159,28 @@ def test_a_file_that_is_not_there_is_the_cells_own_error(kernels, tmp_path):
     ("evalue", "expected"),
     [
         ("[Errno 28] No space left on device", "to be able to write its products"),
-        ("[Errno 30] Read-only file system: '/ut/a.svg'", "to be able to write /ut/a.svg"),
-        ("[Errno 13] Permission denied: '/ut'", "to be able to write /ut"),
+        ("[Errno 30] Read-only file system: '/in/a.svg'", "to be able to write /in/a.svg"),
+        ("[Errno 13] Permission denied: '/ut/a.svg'", "to be able to write /ut/a.svg"),
+        ("[Errno 13] Permission denied: '/in/a.csv'", "the cell to run"),
+        ("[Errno 1] Operation not permitted", "the cell to run"),
         ("28 is too many", "the cell to run"),
     ],
 )
 def test_what_the_system_refuses_is_known_by_its_number(evalue, expected):
     error = PapermillExecutionError(0, 1, "x", "OSError", evalue, [])
-    assert failed(Place(Path("a.py")), error).expected == expected
+    assert failed(Place(Path("a.py")), error, Path("/ut")).expected == expected
+
+
+@pytest.mark.parametrize("seconds", [None, 600])
+def test_outputs_that_do_not_come_are_told_as_that(seconds):
+    cell = new_code_cell("1")
+    late = CellTimeoutError.error_from_timeout_and_cell(
+        "Timeout waiting for IOPub output", 60, cell
+    )
+    said = hung(Place(Path("a.py"), 0, cell), seconds, str(late))
+    assert str(said).startswith(
+        "a.py, cell 1: expected the cell's outputs; found that they did not come once it had ended."
+    )
 
 
 def test_a_kernel_that_does_not_answer_is_not_told_as_killed(kernels, tmp_path, monkeypatch):

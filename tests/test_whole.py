@@ -114,6 +114,24 @@ def test_a_build_killed_while_notebooks_run_leaves_the_report_and_no_kernel(proj
     assert not (project / "reports" / ".building" / "internal" / "runs").exists()
 
 
+@pytest.mark.parametrize("between", [["02"], ["--verify"]])
+def test_what_a_killed_build_had_finished_outlives_a_build_of_something_else(project, between):
+    write(project, GOOD, notebook("Gråzonen på nytt", "01_gz1_annan", "GZ1"))
+    source = notebook("Majoritetsskiftesdilemmat", "02_ms1_tabell", "MS1")
+    write(project, OTHER, source + cell(WAITING.format("pathlib.Path('on').touch()")))
+    done = project / "reports" / ".building" / "internal" / "runs" / GOOD / "done.json"
+    process = started(project)
+    until(lambda: (project / "notebooks" / "on").exists() and done.exists(), process)
+    process.kill()
+    process.communicate()
+    (project / "notebooks" / "go").touch()
+    subprocess.run([*ANALYS, *between], cwd=project, check=False, capture_output=True)
+    again = subprocess.run(ANALYS, cwd=project, text=True, capture_output=True, check=True)
+    assert f"running {GOOD}" not in again.stderr
+    assert "Gråzonen på nytt" in (project / PAGES / f"{GOOD}.html").read_text("utf-8")
+    assert not done.exists()
+
+
 @pytest.mark.parametrize("moves", [0, 1, 4, 7])
 def test_a_build_killed_while_files_are_moved_is_finished_by_the_next(built, project, moves):
     """Killed at the n-th move: what stands is whole, old or new, and the rest is moved later."""
@@ -147,16 +165,20 @@ main(["build"])
 def test_a_build_killed_at_any_moment_leaves_whole_files(built, project):
     changed(project)
     clean = shutil.copytree(project, project.parent / "clean")
-    subprocess.run(ANALYS, cwd=clean, check=True, capture_output=True)
+    began = time.monotonic()
+    subprocess.run([*ANALYS, "--force"], cwd=clean, check=True, capture_output=True)
+    takes = time.monotonic() - began
     old, new = content(built), content(clean)
-    chance = random.Random(2011)
+    chance, met = random.Random(2011), 0
     for _ in range(6):
-        process = started(project)
-        time.sleep(chance.uniform(0.5, 6))
+        process = started(project, "--force")
+        time.sleep(chance.uniform(0.1, 0.9) * takes)
+        met += process.poll() is None
         process.kill()
         process.communicate()
         now = content(project)
         assert {name for name in now if now[name] not in (old.get(name), new.get(name))} == set()
+    assert met
     subprocess.run(ANALYS, cwd=project, check=True, capture_output=True)
     assert content(project) == new
 
@@ -217,6 +239,20 @@ def test_a_build_that_waits_can_be_left(slow):
     assert first.returncode == 0
 
 
+def test_several_reports_that_wait_can_be_left(slow):
+    first = started(slow)
+    until(lambda: (slow / "notebooks" / "on").exists(), first)
+    second = started(slow, "--each", "language")
+    assert "waiting for it. Ctrl-C leaves." in second.stderr.readline()
+    second.send_signal(signal.SIGINT)
+    _, err = second.communicate(timeout=60)
+    assert second.returncode == 130
+    assert err == "analys: stopped.\n"
+    (slow / "notebooks" / "go").touch()
+    first.communicate(timeout=120)
+    assert first.returncode == 0
+
+
 def test_builds_of_two_reports_do_not_wait_for_each_other(slow):
     first = started(slow)
     until(lambda: (slow / "notebooks" / "on").exists(), first)
@@ -247,6 +283,54 @@ def test_a_build_that_is_stopped_ends_all_and_changes_nothing(slow, how):
     until(lambda: not alive(all_of_them), seconds=30)
     assert of_report(slow) == before
     assert list(folder.iterdir()) == []
+
+
+def test_a_build_that_is_to_outlive_its_terminal_does(slow):
+    """As `nohup` has it: it ignores that the terminal is closed, and so do we."""
+    process = started(slow, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    until(lambda: (slow / "notebooks" / "on").exists(), process)
+    process.send_signal(signal.SIGHUP)
+    (slow / "notebooks" / "go").touch()
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert "1 notebook run, 0 failed" in out
+
+
+# Edited while it is built
+
+EDITING = """
+from pathlib import Path
+path = Path({path!r})
+text = path.read_text(encoding="utf-8")
+if not text.endswith("# ändrat\\n"):
+    path.write_text(text + "# ändrat\\n", encoding="utf-8")
+"""
+
+
+@pytest.mark.parametrize("name", ["demo/material.yaml", "codebook.yaml"])
+def test_what_all_read_must_not_change_meanwhile(project, capsys, monkeypatch, name):
+    monkeypatch.chdir(project)
+    before = of_report(project)
+    text = notebook("Gråzonen på nytt", "01_gz1_annan", "GZ1")
+    write(project, GOOD, text + cell(EDITING.format(path=f"../data/{name}")))
+    assert main(["build"]) == 2
+    err = capsys.readouterr().err
+    assert "expected one that stays as it is while the report is built; found one that" in err
+    assert "changed meanwhile. Build again." in err
+    assert of_report(project) == before
+    assert main(["build"]) == 0
+    assert "Gråzonen på nytt" in (project / PAGES / f"{GOOD}.html").read_text("utf-8")
+
+
+def test_a_notebook_must_not_be_edited_while_it_runs(project, capsys, monkeypatch):
+    monkeypatch.chdir(project)
+    text = notebook("Gråzonen på nytt", "01_gz1_annan", "GZ1")
+    write(project, GOOD, text + cell(EDITING.format(path=f"{GOOD}.py")))
+    assert main(["build"]) == 1
+    err = capsys.readouterr().err
+    assert f"{GOOD}.py: expected a notebook that stays as it is while it runs; found one" in err
+    assert main(["build"]) == 0
+    assert "1 notebook run, 0 failed" in capsys.readouterr().out
 
 
 # A cell that hangs, a kernel that is killed

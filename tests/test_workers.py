@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import os
 import re
 import shutil
@@ -289,6 +290,24 @@ def test_no_scheduler_is_told(here, monkeypatch, capsys):
         said = capsys.readouterr().err
         assert f"build, --scheduler {address}: expected a Dask scheduler that answers" in said
     assert not (here / "reports").exists()
+
+
+def test_a_worker_that_does_not_answer_is_told(here, another, monkeypatch, capsys):
+    monkeypatch.setattr(home, "PATIENCE", 3.0)
+    monkeypatch.setattr(home.Workers._ask, "__defaults__", (3.0,))
+    for process in psutil.Process(another.worker().pid).children(recursive=True):
+        process.suspend()
+    assert main(["build", "--scheduler", another.address]) == 2
+    said = capsys.readouterr().err
+    assert f"--scheduler {another.address}: expected a scheduler and workers that answer" in said
+    assert "found no answer in 3 s. One that hangs has to be ended" in said
+    assert not (here / "reports").exists()
+
+
+def test_what_is_taken_from_a_build_is_told_with_why():
+    workers = home.Workers("tcp://x:1")
+    why = concurrent.futures.CancelledError("01_grazon cancelled for reason: scheduler restart")
+    assert "found 01_grazon cancelled for reason: scheduler restart." in str(workers._broken(why))
 
 
 def test_a_worker_with_another_library_is_refused(here, cluster, tmp_path, capsys):

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from analys import manifest, pictures_kept
-from analys.errors import AnalysError, MaterialError, Problem, RunnerError
+from analys import fingerprints, manifest, pictures_kept
+from analys.errors import AnalysError, MaterialError, NotebookError, Problem, RunnerError
 from analys.executed import read_executed
-from analys.inputs import Inputs, read_inputs
+from analys.inputs import Inputs, changed_since, read_inputs
 from analys.language import LANGUAGES
 from analys.loading import chosen_study
 from analys.parameters import Parameters, checked
 from analys.places import find_material, project_root
-from analys.planning import EXECUTED, Plan, find_notebooks, parameters_of, plan, shared_inputs
+from analys.planning import (
+    EXECUTED,
+    Plan,
+    Step,
+    find_notebooks,
+    parameters_of,
+    plan,
+    shared_inputs,
+)
 from analys.results import result_of
 from analys.runners import NOTEBOOK, Local, Runner, Task
 from analys.site import site_of
-from analys.staging import Staging, Waiting
+from analys.staging import Staging, Stopped, Waiting, finish_moves
 from analys.summary import Summary, summary_of
 from analys.writing import Run, write, write_interviews
 
@@ -32,10 +40,6 @@ FIGURES = "figures"  # the module of the figure functions, by which notebooks ca
 A_FIGURE = 4_000  # characters of a notebook that take as long to run as a figure to draw
 
 
-class Stopped(Exception):  # noqa: N818 - someone has asked for it
-    """The build was stopped while its notebooks ran."""
-
-
 def build(
     names: Sequence[str] = (),
     parameters: Mapping[str, Any] | None = None,
@@ -44,6 +48,7 @@ def build(
     output: Path | None = None,
     watch: Watch | None = None,
     runner: Runner | None = None,
+    shared: bool = False,
     force: bool = False,
     waiting: Waiting | None = None,
 ) -> Summary:
@@ -61,6 +66,9 @@ def build(
         Told of each cell that starts.
     runner
         Who runs the notebooks, its block entered; kernels of this machine without.
+    shared
+        Whether the runner runs notebooks of other reports too; else it is stopped if something
+        goes wrong with the build itself.
     force
         Run them even where nothing has changed.
     waiting
@@ -79,13 +87,20 @@ def build(
     output = (output or root).resolve()
     chosen = checked(parameters or {})
     find_notebooks(root, names)
+    finish_moves(output, chosen.report, waiting)
     inputs = read_inputs(root, chosen)
-    with Staging(output, chosen.report, waiting) as staging:
+
+    def stopped() -> bool:
+        return runner is not None and runner.stopped
+
+    with Staging(output, chosen.report, waiting, stopped) as staging:
         if staging.waited:
             inputs = read_inputs(root, chosen)
         planned = _planned(root, output, chosen, names, inputs, force=force)
         index = output / "reports" / chosen.report / "index.html"
+        asked = [step.stem for step in planned.steps] if names else None
         if planned.idle:
+            staging.drop_runs(asked)
             kept = tuple(step.stem for step in planned.steps)
             told = {"kept": kept, "outdated": planned.outdated}
             return summary_of(planned.before, index, time.monotonic() - began, **told)
@@ -94,8 +109,10 @@ def build(
         run = Run(inputs.study, site, inputs.place, root, planned, staging)
         run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
         with _running(runner) as running:
-            _do(run, _given(chosen), running, watch, alone=runner is None, force=force)
+            _do(run, _given(chosen), running, watch, shared=shared, force=force)
+        _check_unchanged(run, root, chosen, inputs)
         made, removed = write(run)
+        staging.drop_runs(asked)
     pictures_kept.prune()
     return summary_of(
         made,
@@ -109,6 +126,22 @@ def build(
         beside=planned.beside,
         outdated={stem: why for stem, why in planned.outdated.items() if stem in made.notebooks},
     )
+
+
+def _check_unchanged(run: Run, root: Path, chosen: Parameters, inputs: Inputs) -> None:
+    """Refuse a report whose notebooks may have read one material or codebook, some another.
+
+    Raises
+    ------
+    MaterialError
+        If either has changed since the build began; what has run of it counts for nothing.
+    """
+    changed = changed_since(root, chosen, inputs)
+    if changed:
+        run.staging.drop_runs()
+        found = "one that changed meanwhile"
+        wanted = "one that stays as it is while the report is built"
+        raise MaterialError(Problem(changed, "", wanted, found, "Build again."))
 
 
 def _planned(
@@ -126,7 +159,7 @@ def _planned(
         manifest.read(output / "reports" / chosen.report / manifest.NAME),
         output=output,
         report=chosen.report,
-        all_stems=[path.stem for path in find_notebooks(root)],
+        every=find_notebooks(root),
         force=force,
     )
 
@@ -147,13 +180,13 @@ def _do(
     runner: Runner,
     watch: Watch | None,
     *,
-    alone: bool,
+    shared: bool,
     force: bool,
 ) -> None:
     """Run what is to be run, the longest first, and write the pages of what has run before.
 
-    If something goes wrong with the build itself, a runner that is `alone` its own is stopped. What
-    a build that was broken off has run counts, unless all is to run by `force`.
+    If something goes wrong with the build itself, a runner that is not `shared` is stopped at once.
+    What a build that was broken off has run counts, unless all is to run by `force`.
     """
     if force:
         for step in run.plan.steps:
@@ -164,18 +197,21 @@ def _do(
         try:
             jobs = [pool.submit(_one, run, step.stem, parameters, runner, watch) for step in steps]
             jobs.append(pool.submit(write_interviews, run))
-            for job in jobs:
+            for job in wait(jobs, return_when=FIRST_EXCEPTION).done:
                 job.result()
         except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
-            if alone or isinstance(error, KeyboardInterrupt):
+            if not shared or isinstance(error, KeyboardInterrupt):
                 runner.stop()
             raise
 
 
 def _length(root: Path, stem: str) -> int:
     """How long a notebook may take, beside others: by its text, and the figures that it draws."""
-    text = (root / "notebooks" / f"{stem}.py").read_text(encoding="utf-8", errors="replace")
+    try:
+        text = (root / "notebooks" / f"{stem}.py").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # told of when its turn comes
+        return 0
     return len(text) + A_FIGURE * text.count(f"{FIGURES}.")
 
 
@@ -201,6 +237,7 @@ def _one(
                     run.study.beside,
                 )
                 runner.run(task, run.staging.run_folder(stem), cell)
+                _check_as_planned(task.path, step)
                 run.staging.finish_run(stem, step.inputs)
             run.ran.add(stem)
         else:
@@ -213,6 +250,19 @@ def _one(
             raise
         run.staging.drop_run(stem)
         run.failures[stem] = error.problems
+
+
+def _check_as_planned(path: Path, step: Step) -> None:
+    """Refuse what a notebook gave that was edited while it ran.
+
+    Raises
+    ------
+    NotebookError
+        If it is no longer what it was when the build began.
+    """
+    if fingerprints.of_file(path) != step.inputs["notebook"]:
+        wanted, found = "a notebook that stays as it is while it runs", "one that was edited"
+        raise NotebookError(Problem(path.name, "", wanted, found, "Build again."))
 
 
 def variants(kind: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:

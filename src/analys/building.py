@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,13 +184,14 @@ def _stoppable() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), stop) for name in names}
+    there = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    heard = [each for each in there if signal.getsignal(each) != signal.SIG_IGN]  # nohup ignores it
+    before = {each: signal.signal(each, stop) for each in heard}
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 @contextmanager
@@ -225,14 +226,16 @@ def _anew(*, all_of_it: bool) -> Iterator[None]:
             os.environ[SWITCH] = before
 
 
-def _kernels(options: argparse.Namespace) -> Kernels:
+def _kernels(options: argparse.Namespace) -> AbstractContextManager[Kernels | None]:
     """The kernels of this machine; what they are forked from begins its imports before ours."""
+    if options.scheduler:
+        return nullcontext()
     from analys.kernels import Kernels
 
-    return Kernels("ordinary" if options.scheduler else options.kernels)  # none is warm for nobody
+    return Kernels(options.kernels)
 
 
-def _runner(options: argparse.Namespace, kernels: Kernels) -> Runner:
+def _runner(options: argparse.Namespace, kernels: Kernels | None) -> Runner:
     if options.scheduler:
         from analys.workers.home import Workers
 

@@ -24,6 +24,7 @@ from papermill.execute import execute_notebook, raise_for_execution_errors
 from papermill.iorw import LocalHandler, papermill_io
 from papermill.log import logger
 from yaml import YAMLError
+from zmq import ZMQError
 
 from analys import stopping
 from analys.errors import NotebookError, Problem
@@ -36,6 +37,7 @@ from analys.language import LANGUAGES, SOURCE
 from analys.stopping import Place
 
 Watch = Callable[[int, int], None]
+COPY = "Copy the head of another notebook."
 _preparing = Lock()  # one at a time, so that its kernel starts while the next is prepared
 PATIENCE = 60  # seconds that outputs may lag behind: a busy machine is no fault of a cell's
 
@@ -67,12 +69,16 @@ class Execution:
         told = environment(self.kernels.folder, self.output)
         try:
             client.execute(cleanup_kc=True, env=told)
-        except CellTimeoutError as error:
+        except (CellTimeoutError, AssertionError) as error:  # nbclient asserts which cell hangs
             raise NotebookError(stopping.hung(self.place, self.timeout, str(error))) from None
         except SilentKernelError as error:
             self.check()
             raise NotebookError(stopping.died(self.place, None, str(error))) from None
-        except (RuntimeError, OSError) as error:  # nbclient says so of a kernel that is no more
+        except (
+            RuntimeError,
+            OSError,
+            ZMQError,
+        ) as error:  # nbclient says so of a kernel that is no more
             self.check()
             status, said = manager.ending()
             known = status is not None or self.place.at is not None
@@ -140,17 +146,24 @@ def read(path: Path) -> NotebookNode:
     Raises
     ------
     NotebookError
-        If it cannot be read, names no kernel or has no cell of parameters.
+        If it cannot be read, names no kernel of Python or has no cell of parameters.
     """
     try:
         notebook: NotebookNode = jupytext.read(path)
     except (OSError, ValueError, YAMLError, ValidationError) as error:
         raise NotebookError(Problem(path.name, "", "a notebook as text", str(error))) from None
+    except (
+        AttributeError,
+        TypeError,
+        LookupError,
+    ):  # what jupytext comes to where it looks into it
+        wanted = "a head and tags as other notebooks have them"
+        raise NotebookError(Problem(path.name, "", wanted, "other YAML", COPY)) from None
     problems = []
-    if "kernelspec" not in notebook.metadata:
-        problems.append(
-            Problem(path.name, "head", "a kernelspec", "none", "Copy the head of another notebook.")
-        )
+    spec = notebook.metadata.get("kernelspec")
+    if spec is None or spec.get("language") != "python":
+        found = "none" if spec is None else f"language {spec.get('language') or 'not told'}"
+        problems.append(Problem(path.name, "head", "a kernelspec of Python", found, COPY))
     if not any("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells):
         problems.append(Problem(path.name, "", 'a cell tagged "parameters"', "none"))
     if problems:
@@ -216,7 +229,7 @@ def execute(
         )
         raise_for_execution_errors(done, None)
     except PapermillExecutionError as error:
-        raise NotebookError(stopping.failed(run.place, error)) from None
+        raise NotebookError(stopping.failed(run.place, error, output)) from None
     except NoSuchKernel as error:
         wanted = "a kernel of this environment, python3"
         raise NotebookError(Problem(path.name, "head", wanted, error.name)) from None

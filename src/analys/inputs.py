@@ -58,6 +58,20 @@ def read_inputs(root: Path, chosen: Parameters) -> Inputs:
     return Inputs(study, place, _print_of(study, material), codebook)
 
 
+def changed_since(root: Path, chosen: Parameters, inputs: Inputs) -> str:
+    """The name of the material, or of the codebook, if it is no longer as it was read; "" if it is.
+
+    Raises
+    ------
+    MaterialError
+        If it is no longer a material.
+    """
+    material, where = open_material(chosen.material), find_material(chosen.material)
+    if _place_of(material, where, inputs.study.beside) != inputs.place:
+        return material.name
+    return "" if fingerprints.of_file(root / CODEBOOK) == inputs.codebook else CODEBOOK.name
+
+
 def _readable(chosen: Parameters) -> Study:
     study = chosen_study(chosen)
     if study.interviews.empty:
@@ -81,8 +95,9 @@ def _place_of(material: Material, place: Path, beside: Iterable[Path]) -> Place:
     What its projects refer to `beside` those files is named by how one comes there.
     """
     base = place if place.is_dir() else place.parent
-    described = base / "material.yaml"
-    paths = {*material.files, *([described] if described.is_file() else [])}
+    paths = {*material.files}
+    if place_name(place) == "":  # also where there is none: one that comes makes another material
+        paths.add(base / "material.yaml")
     folders = {file.texts for file in material.project_files if file.texts}
     folders |= {
         path.parent / "sources" for path in material.projects if path.suffix.casefold() == ".qde"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FIGURES = "figures"
 WINDOWS = ("backend", "interactive")  # settings of matplotlib that no saved picture shows
 OFTEN = 5.0  # seconds between two looks at the library's source
-MOST = 600  # pictures that stay, the last used
+MOST = 500_000_000  # bytes of pictures that stay, the last used: some fifty reports' figures
 RUNNING = fingerprints.library()
 """The source that this process runs, which may be edited while it does."""
 
@@ -91,7 +91,7 @@ def opened(name: str) -> tuple[bytes, bytes] | None:
         at = int(length)
     except (OSError, ValueError):
         return None
-    if print_.decode("ascii", "replace") != fingerprints.of_bytes(length + pictures):
+    if print_.decode("ascii", "replace") != _print_of(name, length, pictures):
         return None
     with suppress(OSError):
         os.utime(place / name)
@@ -104,18 +104,26 @@ def keep(name: str, svg: bytes, png: bytes) -> None:
     if place is None:
         return
     length = str(len(svg)).encode()
-    print_ = fingerprints.of_bytes(length + svg + png).encode()
+    print_ = _print_of(name, length, svg + png).encode()
     with suppress(OSError):
         hidden.prepare(place)
         write_whole(place / name, b"\n".join([print_, length, svg + png]), mode=0o600)
 
 
+def _print_of(name: str, length: bytes, pictures: bytes) -> str:
+    """What a kept picture is checked against, its own name included."""
+    return fingerprints.of_bytes(name.encode() + length + pictures)
+
+
 def prune() -> None:
-    """Let go of the pictures that were not used for the longest."""
+    """Let go of the pictures that were not used for the longest, where there are too many."""
     place = hidden.place(FIGURES)
     if place is None or not place.is_dir():
         return
     with suppress(OSError):
-        found = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in found[MOST:]:
-            path.unlink(missing_ok=True)
+        found = [(path, path.stat()) for path in place.iterdir()]
+        held = 0
+        for path, about in sorted(found, key=lambda each: each[1].st_mtime, reverse=True):
+            held += about.st_size
+            if held > MOST:
+                path.unlink(missing_ok=True)

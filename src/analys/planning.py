@@ -181,7 +181,7 @@ def plan(
     *,
     output: Path,
     report: str,
-    all_stems: Sequence[str],
+    every: Sequence[Path],
     force: bool = False,
 ) -> Plan:
     """What is to be done about some notebooks.
@@ -196,7 +196,7 @@ def plan(
         The manifest of the build before.
     output, report
         Where products go, and the report's folder there under `reports/`.
-    all_stems
+    every
         All notebooks of the report.
     force
         Run them, whatever is the same.
@@ -211,16 +211,15 @@ def plan(
         if is_ != was
     }
     steps = tuple(_step(path, inputs, before, bad, folder, force=force) for path in notebooks)
-    asked = {path.stem for path in notebooks}
+    others = {path.stem: path for path in every if path not in notebooks}
     outdated = {
         stem: why
         for stem, entry in before.notebooks.items()
-        if stem not in asked and stem in all_stems
-        for why in [(*_changed(entry, {**inputs, "notebook": entry["inputs"].get("notebook", "")}),
-                     *_spoilt(entry, bad))]
-        if why
-    }  # fmt: skip
-    beside, interviews = _beside(before, inputs, bad, all_stems)
+        if stem in others
+        for now in [{**inputs, "notebook": fingerprints.of_file(others[stem])}]
+        if (why := (*_changed(entry, now), *_spoilt(entry, bad)))
+    }
+    beside, interviews = _beside(before, inputs, bad, [path.stem for path in every])
     return Plan(steps, beside, interviews, inputs, outdated, before)
 
 
@@ -305,6 +304,6 @@ def planned(
         before,
         output=output,
         report=chosen.report,
-        all_stems=[path.stem for path in find_notebooks(root)],
+        every=find_notebooks(root),
         force=force,
     )

@@ -227,14 +227,14 @@ def _saved(
     found = pictures_kept.opened(kept) if kept else None
     if found:
         return dict(zip((f"{stem}.svg", f"{stem}.png"), found, strict=True))
-    _svg, files = _pictures(figure() if callable(figure) else figure, stem, mark)
+    files = _pictures(figure() if callable(figure) else figure, stem, mark)
     if kept:
         pictures_kept.keep(kept, files[f"{stem}.svg"], files[f"{stem}.png"])
     return files
 
 
-def _pictures(figure: Figure, stem: str, mark: str | None) -> tuple[str, dict[str, bytes]]:
-    """The SVG, and both files; a mark stands in them as text too, to survive copying."""
+def _pictures(figure: Figure, stem: str, mark: str | None) -> dict[str, bytes]:
+    """Both files; a mark stands in them as text too, to survive copying."""
     from analys.figures.saving import pictures
 
     svg, png = pictures(figure, mark)
@@ -242,7 +242,7 @@ def _pictures(figure: Figure, stem: str, mark: str | None) -> tuple[str, dict[st
     svg = unique_svg_ids(_rounded(svg), f"{stem}-")
     if mark:
         svg = re.sub(r"(<svg[^>]*>)", rf"\1<desc>{mark}</desc>", svg, count=1)
-    return svg, {f"{stem}.svg": svg.encode(), f"{stem}.png": png}
+    return {f"{stem}.svg": svg.encode(), f"{stem}.png": png}
 
 
 def _rounded(svg: str) -> str:
@@ -257,8 +257,8 @@ def _rounded(svg: str) -> str:
 
 def _csv(frame: pd.DataFrame, synthetic: bool) -> bytes:
     """A frame for Swedish Excel: UTF-8 with a BOM, semicolons, decimal commas."""
-    marked = frame.copy()
-    for name, values in frame.select_dtypes(["str", "object"]).items():
+    marked = frame.infer_objects()
+    for name, values in marked.select_dtypes(["str", "object"]).items():
         if any(map(_is_formula, values.tolist())):
             marked[name] = values.map(_no_formula)
     for name in marked.select_dtypes(["bool", "boolean"]):

@@ -197,12 +197,6 @@ class Report:
             notes.append(_("Vad som frågades är inte antecknat, så alla lästa intervjuer räknas."))
         return replace(table, note=" ".join(note for note in notes if note))
 
-    def _drawn(
-        self, table: Table, draw: Callable[..., Figure] | None, beside: Mapping[str, Table]
-    ) -> Figure | None:
-        """The figure of a table, None where there is none."""
-        return None if draw is None or table.absent else self._picture(table, draw, beside)
-
     def _picture(
         self, table: Table, draw: Callable[..., Figure], beside: Mapping[str, Table]
     ) -> Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from analys.build import build, variants
 from analys.errors import AnalysError, Problem, RunnerError, tell
 from analys.runners import Runner
 from analys.staging import Waiting
+from analys.stopping import FULL
 from analys.summary import Summary
 from analys.telling import FAILED, built_one, name_of
 
@@ -47,7 +47,15 @@ def build_each(
 
     def one(report: Mapping[str, Any]) -> Summary | AnalysError:
         return _one(
-            lambda: build(names, report, output=output, runner=runner, force=force, waiting=waiting)
+            lambda: build(
+                names,
+                report,
+                output=output,
+                runner=runner,
+                shared=True,
+                force=force,
+                waiting=waiting,
+            )
         )
 
     # The language that is spoken is the whole process's.
@@ -83,7 +91,7 @@ def _one(make: Callable[[], Summary]) -> Summary | AnalysError:
     except AnalysError as error:
         return error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in FULL:
             raise
         told = str(error.strerror or error)
         place = str(error.filename or "the disk")

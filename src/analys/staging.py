@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,23 +25,48 @@ from analys.planning import BUILDING
 from analys.whole import write_whole
 
 DONE = "done.json"
+JOURNAL = "journal.json"  # what goes where, while files are moved
 SCRATCH = "scratch"
+
+LOOK = 0.5  # seconds between two looks at whether a build that waits is to go on waiting
 
 Waiting = Callable[[int | None], None]
 """Told that another build is waited for, and the number of its process where it is known."""
 
 
+class Stopped(Exception):  # noqa: N818 - someone has asked for it
+    """The build was stopped while its notebooks ran, or while it waited for another."""
+
+
+def finish_moves(output: Path, report: str, waiting: Waiting | None = None) -> None:
+    """Have a report whole whose build was killed while it put the files in their place."""
+    if (_folder(output, report) / JOURNAL).exists():
+        with Staging(output, report, waiting):
+            pass
+
+
+def _folder(output: Path, report: str) -> Path:
+    return output / "reports" / BUILDING / report
+
+
 class Staging:
     """The place of one build of one report; no other build has it at the same time.
 
-    Entering it waits for the other (and says so: `waited`), and finishes what one that was killed
-    had begun to move.
+    Entering it waits for the other (and says so: `waited`) unless it is `stopped`, and finishes
+    what one that was killed had begun to move.
     """
 
-    def __init__(self, output: Path, report: str, waiting: Waiting | None = None) -> None:
+    def __init__(
+        self,
+        output: Path,
+        report: str,
+        waiting: Waiting | None = None,
+        stopped: Callable[[], bool] = bool,
+    ) -> None:
         self.output = output
-        self.folder = output / "reports" / BUILDING / report
+        self.folder = _folder(output, report)
         self._waiting = waiting
+        self._stopped = stopped
         self._lock: FileLock | None = None
         self.waited = False
         self._moved: set[str] = set()
@@ -56,7 +81,7 @@ class Staging:
             self.waited = True
             if self._waiting:
                 self._waiting(self._process())
-            self._lock.acquire()
+            self._wait(self._lock)
         try:
             (self.folder / "process").write_text(str(os.getpid()))
             self._recover()
@@ -65,14 +90,22 @@ class Staging:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def _wait(self, lock: FileLock) -> None:
+        """Wait for the other build; a thread would wait on when all is to end."""
+        while not lock.is_locked:
+            if self._stopped():
+                raise Stopped
+            with contextlib.suppress(Timeout):
+                lock.acquire(timeout=LOOK)
+
+    def __exit__(self, *_: object) -> None:
         try:
             # What could not be removed now is in nobody's way: the next build removes it.
-            if not (self.folder / "journal.json").exists():  # else the next build moves the rest
+            if not (self.folder / JOURNAL).exists():  # else the next build moves the rest
                 shutil.rmtree(self.folder / "ready", ignore_errors=True)
             shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
             for folder in (self.folder / "runs").glob("*"):
-                if kind is None or not (folder / DONE).is_file():
+                if not (folder / DONE).is_file():
                     shutil.rmtree(folder, ignore_errors=True)
             with contextlib.suppress(OSError):
                 (self.folder / "runs").rmdir()
@@ -89,11 +122,11 @@ class Staging:
             return None
 
     def _recover(self) -> None:
-        journal = read_json(self.folder / "journal.json")
+        journal = read_json(self.folder / JOURNAL)
         if _is_journal(journal):
             self._finish(journal)
         else:  # none, or of someone else's making
-            (self.folder / "journal.json").unlink(missing_ok=True)
+            (self.folder / JOURNAL).unlink(missing_ok=True)
         for name in ("ready", SCRATCH):
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
@@ -120,6 +153,13 @@ class Staging:
     def drop_run(self, stem: str) -> None:
         """Take away what a notebook that failed has left."""
         shutil.rmtree(self.folder / "runs" / stem, ignore_errors=True)
+
+    def drop_runs(self, stems: Iterable[str] | None = None) -> None:
+        """Take away what is in its place by now, or no longer wanted: of some notebooks, or all."""
+        if stems is None:
+            shutil.rmtree(self.folder / "runs", ignore_errors=True)
+        for stem in stems or ():
+            self.drop_run(stem)
 
     def finished(self, stem: str, inputs: Mapping[str, str]) -> bool:
         """Whether a build that was broken off has run a notebook, as it is and with the same."""
@@ -167,7 +207,7 @@ class Staging:
             "manifest": manifest,
         }
         write_whole(self.folder / "ready" / manifest, text.encode())
-        write_whole(self.folder / "journal.json", json.dumps(journal).encode())
+        write_whole(self.folder / JOURNAL, json.dumps(journal).encode())
         self._finish(journal)
 
     def _finish(self, journal: Mapping[str, Any]) -> None:
@@ -178,7 +218,7 @@ class Staging:
             ready = self.folder / "ready" / name
             if ready.exists():  # else a build that was killed has moved it
                 _moved(ready, self.output / name)
-        (self.folder / "journal.json").unlink()
+        (self.folder / JOURNAL).unlink()
 
 
 def _is_journal(found: Mapping[str, Any]) -> bool:

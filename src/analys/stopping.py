@@ -20,14 +20,15 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 REFUSED = re.compile(r"\[Errno (?P<number>\d+)\] (?P<told>[^:]+)(?:: '(?P<file>.*)')?")
 SHOWN = 12  # lines of a failing cell that the message holds
 MEMORY = "The machine may have run out of memory: close other programs, or build fewer at once."
-ADVICE = {
+FULL = {
     errno.ENOSPC: "Free some space on the disk, or give --output a folder on another.",
     errno.EDQUOT: "Free some of your quota, or give --output a folder on another disk.",
-    **dict.fromkeys(
-        (errno.EACCES, errno.EPERM, errno.EROFS),
-        "Give --output a folder that you may write to.",
-    ),
 }
+READ_ONLY = "Give --output a folder that you may write to."
+ADVICE = {**FULL, errno.EROFS: READ_ONLY}
+FORBIDDEN = (errno.EACCES, errno.EPERM)  # to write what is the build's own, or to read another file
+IOPUB = "IOPub"  # what nbclient calls the way by which outputs come
+BUSY = "The machine may be busy with other things: build fewer notebooks at once (--threads 1)."
 
 
 @dataclass
@@ -53,20 +54,22 @@ def _code(source: str) -> str:
     return f"The cell:\n{code}{more}"
 
 
-def failed(place: Place, error: PapermillExecutionError) -> Problem:
-    """A cell that raised; what the system refused to write is told as that."""
+def failed(place: Place, error: PapermillExecutionError, output: Path) -> Problem:
+    """A cell that raised; what the system refused to write to its output is told as that."""
     told = COLOURS.sub("", str(error.evalue)).strip().rstrip(".")
-    refused = REFUSED.match(told)
-    if refused and int(refused["number"]) in ADVICE:
-        what = f"to be able to write {refused['file'] or 'its products'}"
-        return place.problem(what, refused["told"], ADVICE[int(refused["number"])])
+    if refused := REFUSED.match(told):
+        number, file = int(refused["number"]), refused["file"] or ""
+        own = number in FORBIDDEN and Path(file).is_relative_to(output)
+        if advice := READ_ONLY if own else ADVICE.get(number):
+            what = f"to be able to write {file or 'its products'}"
+            return place.problem(what, refused["told"], advice)
     return place.problem("the cell to run", f"{error.ename}: {told}")
 
 
 def hung(place: Place, seconds: int | None, told: str) -> Problem:
     """A cell that had not ended in time, or whose outputs never came."""
-    if seconds is None:
-        return place.problem("the cell's outputs", told.strip().partition("\n")[0])
+    if seconds is None or IOPUB in told:
+        return place.problem("the cell's outputs", "that they did not come once it had ended", BUSY)
     advice = "Give it longer with --timeout SECONDS, or mend what it waits for."
     return place.problem(f"the cell to end within {seconds} s", "it still running", advice)
 

@@ -59,11 +59,12 @@ def summarise(summary: Summary) -> None:
 
 def _done(summary: Summary) -> list[str]:
     """What was done: which notebooks ran, and what made them."""
+    was = "as it was" if len(summary.kept) == 1 else "as they were"
     if summary.idle:
-        lines = [f"nothing has changed: {many(len(summary.kept), 'notebooks')} as they were"]
+        lines = [f"nothing has changed: {many(len(summary.kept), 'notebooks')} {was}"]
     else:
         lines = [f"{many(len(summary.built), 'notebooks')} run, {len(summary.failures)} failed"]
-        lines[0] += f", {len(summary.kept)} as they were" if summary.kept else ""
+        lines[0] += f", {len(summary.kept)} {was}" if summary.kept else ""
     reasons: dict[str, list[str]] = {}
     for stem, why in summary.why.items():
         again = "page written again, " if stem in summary.kept else ""

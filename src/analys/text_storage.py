@@ -19,7 +19,8 @@ _chosen = [UNDECIDED]
 def choose(size: int) -> None:
     """Choose for the texts that are made from now on in this process.
 
-    It is an option of pandas. Whoever has set it to anything but "auto" has it as it was set.
+    It is an option of pandas. Whoever has set it to anything but "auto", or but what was chosen
+    last, has it as it was set.
 
     Parameters
     ----------

@@ -114,8 +114,8 @@ def cooccurrence(
     Parameters
     ----------
     first, second
-        Codings: `coding`, `interview`, `case`, `start`, `end`. Those without an interview (or,
-        counted in municipalities, a municipality) do not count. A coding of a whole interview
+        Codings: `coding`, `interview`, `case`, `start`, `end`. Those without an interview do not
+        count; nor, counted in municipalities, those without one. A coding of a whole interview
         (start NA) stands in all of it.
     relation
         "span": on the very same characters; "passage": overlapping by at least one; "paragraphs":
@@ -138,8 +138,7 @@ def cooccurrence(
     _check(relation, unit, within, breaks)
     both = pd.concat([first, second], ignore_index=True)
     both["is_first"] = np.arange(len(both)) < len(first)
-    both = both[both["case" if unit == "case" else "interview"].notna()]
-    both = stretched(both)
+    both = stretched(both.dropna(subset=["interview", "case"] if unit == "case" else ["interview"]))
     if relation == "span":
         both["passage"] = spans(both)
     elif unit == "passage":
@@ -159,8 +158,8 @@ def cooccurrence(
 
 
 def _numbered(places: pd.Series) -> Numbers:
-    """Each place by a number, those that are not known by one of their own."""
-    return pd.factorize(places, use_na_sentinel=False)[0]
+    """Each place by a number."""
+    return pd.factorize(places)[0]
 
 
 def _check(

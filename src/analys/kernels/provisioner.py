@@ -24,7 +24,7 @@ from analys.kernels.client import Client
 from analys.kernels.forking import PATIENCE, Forked, Server, ServerGoneError
 
 LAUNCHER = ["-m", "ipykernel_launcher"]
-LONGEST = 90  # characters of a folder: a socket's path may have 103
+LONGEST = 88  # bytes of a folder: a socket's path may have 103, of which the name takes 15
 
 
 class Provisioner(LocalProvisioner):
@@ -111,7 +111,7 @@ class Manager(AsyncKernelManager):
 
 
 def _transport(folder: Path) -> dict[str, Any]:
-    if zmq.has("ipc") and os.name == "posix" and len(str(folder)) <= LONGEST:
+    if zmq.has("ipc") and os.name == "posix" and len(os.fsencode(folder)) <= LONGEST:
         return {"transport": "ipc"}
     return {"transport_encryption": "auto" if zmq.has("curve") else "disabled"}
 

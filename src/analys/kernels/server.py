@@ -54,7 +54,8 @@ LAUNCHER = "ipykernel_launcher"
 def main() -> None:
     """Serve until the build is gone; in a forked process, be the kernel that was asked for."""
     end, folder = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
-    del sys.path[0]  # the folder we were started from; a kernel has its own
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the folder we were started from; a kernel has its own
     warm_up()
     asked = serve(Channel(end))
     if asked is None:

@@ -81,16 +81,22 @@ class Workers:
         Raises
         ------
         RunnerError
-            If Dask is not installed, nobody answers at the address, or a machine is not alike.
+            If Dask is not installed, nobody answers at the address, a worker does not answer, or a
+            machine is not alike.
         """
         self._client = _connected(self.address)
         try:
             self._threads = sum(self._ask(lambda client: client.nthreads()).values())
             self._check()
             self._client.subscribe_topic(TOPIC, self._told)
-        except BaseException:
+        except BaseException as error:
             self._client.close(timeout=FAREWELL)
-            raise
+            if isinstance(error, AnalysError) or not isinstance(error, Exception):
+                raise
+            wanted = "a scheduler and workers that answer"
+            raise RunnerError(
+                Problem("build", self._asked, wanted, _answered(error), HANGING)
+            ) from None
         Thread(target=self._look_after, name="analys-scheduler", daemon=True).start()
         return self
 
@@ -196,8 +202,8 @@ class Workers:
     def _broken(self, error: Exception) -> RunnerError:
         """What is told when a notebook's outcome does not arrive."""
         if self._lost or isinstance(error, (concurrent.futures.CancelledError, OSError)):
-            wanted, found = "the scheduler to be there to the end", self._lost or "it is gone"
-            advice = "Nothing was changed. Start it, and build again: what was run is kept."
+            wanted, found = "the scheduler to be there to the end", self._lost or _told(error)
+            advice = "Nothing was changed. See that it runs, and build again: what was run is kept."
             return RunnerError(Problem("build", self._asked, wanted, found, advice))
         return RunnerError(
             Problem("build", self._asked, "workers that run notebooks", _told(error), MISMATCHED)
@@ -270,7 +276,7 @@ class Workers:
                     raise OSError("the connection is closed")
             except Exception as error:
                 if not self._over.is_set():
-                    self._lost = _told(error) if str(error) else f"no answer in {PATIENCE:.0f} s"
+                    self._lost = _answered(error)
                     self._cancel()
                 return
             if self._threads:
@@ -290,6 +296,7 @@ class Workers:
 
 
 MISMATCHED = "The scheduler's and the workers' logs say more."
+HANGING = "One that hangs has to be ended: the scheduler's and the workers' logs say more."
 
 
 def _connected(address: str) -> Client:
@@ -339,6 +346,11 @@ def _problems(where: str, answer: object) -> list[Problem]:
         return [replace(problem, file=where) for problem in answer]
     wanted = "the library analys, as it is here"
     return [Problem(where, "", wanted, _told(answer), "Install it there, and start it again.")]
+
+
+def _answered(error: Exception) -> str:
+    """What came instead of an answer."""
+    return _told(error) if str(error) else f"no answer in {PATIENCE:.0f} s"
 
 
 def _told(error: object) -> str:
