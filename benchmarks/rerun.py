@@ -109,7 +109,13 @@ def _chosen(names: str, parser: argparse.ArgumentParser) -> dict[str, Part]:
     unknown = [begin for begin in begins if not any(name.startswith(begin) for name in PARTS)]
     if unknown:
         parser.error(f"no parts {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    return {name: part for name, part in PARTS.items() if not begins or name.startswith(begins)}
+    whole = {begin for begin in begins if begin in PARTS}
+    others = tuple(set(begins) - whole)
+    return {
+        name: part
+        for name, part in PARTS.items()
+        if not begins or name in whole or name.startswith(others)
+    }
 
 
 def _versions() -> dict[str, str]:

@@ -334,6 +334,9 @@ def test_a_text_that_comes_into_a_folder_of_texts_is_seen(tmp_path):
         folders={"texter": fingerprints.of_names(tmp_path / "texter")},
     )
     assert planning.same_material(before, tmp_path) == "m"
+    for lock in (".~lock.a.txt#", ".a.txt.swp", "a.txt~", "~$a.txt"):
+        (tmp_path / "texter" / lock).write_text("b")
+    assert planning.same_material(before, tmp_path) == "m"
     (tmp_path / "texter" / "b.txt").write_text("b")
     assert planning.same_material(before, tmp_path) == ""
 

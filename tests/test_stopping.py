@@ -98,6 +98,12 @@ def test_a_cell_that_hangs_deaf_to_interrupts_is_ended_too(kernels, tmp_path):
     )
 
 
+def test_what_a_cell_leaves_running_hangs_too(kernels, tmp_path):
+    busy = "import asyncio\nasyncio.get_running_loop().call_soon(time.sleep, 900)"
+    said = told(kernels, tmp_path, PID, busy, timeout=2)
+    assert "cell 3: expected the cell to end within 2 s; found it still running." in said
+
+
 def test_a_timeout_is_a_cells_and_not_the_notebooks(kernels, tmp_path):
     path = notebook(tmp_path, *["import time\ntime.sleep(0.5)"] * 5)
     done = execute(path, {}, kernels, output=tmp_path, timeout=2)

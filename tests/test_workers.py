@@ -20,7 +20,7 @@ import pytest
 
 from analys import demo
 from analys.cli import main
-from analys.errors import MaterialError, NotebookError, Problem, RunnerError
+from analys.errors import MaterialError, Problem, RunnerError
 from analys.material import open_material
 from analys.parameters import Parameters, checked
 from analys.workers import home, workplace
@@ -431,11 +431,6 @@ def test_a_material_that_cannot_be_packed_ends_the_build_and_the_report_stays(
     assert main(["build", *asked]) == 2
     assert "cases.csv: expected a file that can be read" in capsys.readouterr().err
     assert files(here / "out") == before
-
-
-def test_a_notebook_that_cannot_be_read_is_told_as_one(tmp_path):
-    with pytest.raises(NotebookError, match=r"01_grazon\.py.*a notebook as text"):
-        home._text(tmp_path / "01_grazon.py")
 
 
 def test_a_build_that_asks_for_nothing_more_is_taken_away(here, tmp_path, monkeypatch):

@@ -10,22 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from analys import fingerprints, manifest, pictures_kept
-from analys.errors import AnalysError, MaterialError, NotebookError, Problem, RunnerError
+from analys.errors import AnalysError, MaterialError, Problem, RunnerError
 from analys.executed import read_executed
-from analys.inputs import Inputs, changed_since, read_inputs
+from analys.execution import written
+from analys.inputs import Inputs, read_inputs
 from analys.language import LANGUAGES
 from analys.loading import chosen_study
 from analys.parameters import Parameters, checked
 from analys.places import find_material, project_root
-from analys.planning import (
-    EXECUTED,
-    Plan,
-    Step,
-    find_notebooks,
-    parameters_of,
-    plan,
-    shared_inputs,
-)
+from analys.planning import EXECUTED, Plan, find_notebooks, parameters_of, plan, shared_inputs
 from analys.results import result_of
 from analys.runners import NOTEBOOK, Local, Runner, Task
 from analys.site import site_of
@@ -87,38 +80,37 @@ def build(
     output = (output or root).resolve()
     chosen = checked(parameters or {})
     find_notebooks(root, names)
-    finish_moves(output, chosen.report, waiting)
-    inputs = read_inputs(root, chosen)
 
     def stopped() -> bool:
         return runner is not None and runner.stopped
 
+    finish_moves(output, chosen.report, waiting, stopped)
+    inputs = read_inputs(root, chosen)
     with Staging(output, chosen.report, waiting, stopped) as staging:
         if staging.waited:
             inputs = read_inputs(root, chosen)
         planned = _planned(root, output, chosen, names, inputs, force=force)
         index = output / "reports" / chosen.report / "index.html"
-        asked = [step.stem for step in planned.steps] if names else None
+        stems = [path.stem for path in find_notebooks(root)]
+        others = {*stems} - {step.stem for step in planned.steps}
         if planned.idle:
-            staging.drop_runs(asked)
+            staging.keep_runs(others)
             kept = tuple(step.stem for step in planned.steps)
             told = {"kept": kept, "outdated": planned.outdated}
             return summary_of(planned.before, index, time.monotonic() - began, **told)
-        stems = [path.stem for path in find_notebooks(root)]
         site = site_of(inputs.study, chosen, stems, planned.inputs["library"])
-        run = Run(inputs.study, site, inputs.place, root, planned, staging)
+        run = Run(inputs.study, site, inputs.place, root, planned, staging, inputs.seen)
         run.pages.mkdir(parents=True, exist_ok=True)  # before anything runs, if it cannot be
         with _running(runner) as running:
             _do(run, _given(chosen), running, watch, shared=shared, force=force)
-        _check_unchanged(run, root, chosen, inputs)
         made, removed = write(run)
-        staging.drop_runs(asked)
+        staging.keep_runs(others)
     pictures_kept.prune()
     return summary_of(
         made,
         index,
         time.monotonic() - began,
-        built=tuple(sorted(run.ran & set(run.results))),
+        built=tuple(sorted(run.ran.keys() & run.results.keys())),
         failures=run.failures,
         removed=removed,
         kept=tuple(step.stem for step in planned.steps if step.doing != "run"),
@@ -126,22 +118,6 @@ def build(
         beside=planned.beside,
         outdated={stem: why for stem, why in planned.outdated.items() if stem in made.notebooks},
     )
-
-
-def _check_unchanged(run: Run, root: Path, chosen: Parameters, inputs: Inputs) -> None:
-    """Refuse a report whose notebooks may have read one material or codebook, some another.
-
-    Raises
-    ------
-    MaterialError
-        If either has changed since the build began; what has run of it counts for nothing.
-    """
-    changed = changed_since(root, chosen, inputs)
-    if changed:
-        run.staging.drop_runs()
-        found = "one that changed meanwhile"
-        wanted = "one that stays as it is while the report is built"
-        raise MaterialError(Problem(changed, "", wanted, found, "Build again."))
 
 
 def _planned(
@@ -228,18 +204,16 @@ def _one(
     try:
         if step.doing == "run":
             executed = run.staging.folder / "runs" / stem / NOTEBOOK
-            if not run.staging.finished(stem, step.inputs):
-                task = Task(
-                    run.root / "notebooks" / f"{stem}.py",
-                    parameters,
-                    run.root,
-                    f"{step.inputs['material']} {step.inputs['codebook']}",
-                    run.study.beside,
-                )
+            path = run.root / "notebooks" / f"{stem}.py"
+            text = written(path)
+            inputs = {**step.inputs, "notebook": fingerprints.of_bytes(text)}  # it may be edited
+            if not run.staging.finished(stem, inputs):
+                read = f"{inputs['material']} {inputs['codebook']}"
+                task = Task(path, parameters, run.root, text, read, run.study.beside)
                 runner.run(task, run.staging.run_folder(stem), cell)
-                _check_as_planned(task.path, step)
-                run.staging.finish_run(stem, step.inputs)
-            run.ran.add(stem)
+                run.seen.check()
+                run.staging.finish_run(stem, inputs)
+            run.ran[stem] = inputs
         else:
             executed = run.pages / EXECUTED / f"{stem}.ipynb"
         run.results[stem] = result_of(read_executed(executed), stem, run.site)
@@ -250,19 +224,6 @@ def _one(
             raise
         run.staging.drop_run(stem)
         run.failures[stem] = error.problems
-
-
-def _check_as_planned(path: Path, step: Step) -> None:
-    """Refuse what a notebook gave that was edited while it ran.
-
-    Raises
-    ------
-    NotebookError
-        If it is no longer what it was when the build began.
-    """
-    if fingerprints.of_file(path) != step.inputs["notebook"]:
-        wanted, found = "a notebook that stays as it is while it runs", "one that was edited"
-        raise NotebookError(Problem(path.name, "", wanted, found, "Build again."))
 
 
 def variants(kind: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:

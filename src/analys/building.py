@@ -108,7 +108,9 @@ def _looked(
 
     root, chosen = project_root(), checked(given)
     where = output or root
-    if planning.underway(where, chosen.report) and not options.dry_run:
+    asked = planning.find_notebooks(root, options.notebooks) if options.notebooks else []
+    stems = [path.stem for path in asked]
+    if planning.underway(where, chosen.report, stems) and not options.dry_run:
         return chosen, None
     plan = planning.planned(root, where, chosen, options.notebooks, force=options.force)
     if plan is None and options.dry_run:

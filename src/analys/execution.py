@@ -69,8 +69,13 @@ class Execution:
         told = environment(self.kernels.folder, self.output)
         try:
             client.execute(cleanup_kc=True, env=told)
-        except (CellTimeoutError, AssertionError) as error:  # nbclient asserts which cell hangs
+        except CellTimeoutError as error:
             raise NotebookError(stopping.hung(self.place, self.timeout, str(error))) from None
+        except AssertionError:  # nbclient's own, if the kernel is busy after its last cell
+            self.check()
+            if self.place.at is None or self.timeout is None:
+                raise
+            raise NotebookError(stopping.hung(self.place, self.timeout, "")) from None
         except SilentKernelError as error:
             self.check()
             raise NotebookError(stopping.died(self.place, None, str(error))) from None
@@ -140,23 +145,36 @@ logger.setLevel(logging.CRITICAL)  # what it has to tell is told as problems
 logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 
-def read(path: Path) -> NotebookNode:
-    """A notebook as it is written.
+def written(path: Path) -> bytes:
+    """A notebook's source.
+
+    Raises
+    ------
+    NotebookError
+        If it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        told = str(error.strerror or error)
+        raise NotebookError(Problem(path.name, "", "a notebook as text", told)) from None
+
+
+def read(path: Path, text: bytes | None = None) -> NotebookNode:
+    """A notebook, from its source if that was read before.
 
     Raises
     ------
     NotebookError
         If it cannot be read, names no kernel of Python or has no cell of parameters.
     """
+    source = written(path) if text is None else text
     try:
-        notebook: NotebookNode = jupytext.read(path)
-    except (OSError, ValueError, YAMLError, ValidationError) as error:
+        lines = source.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        notebook: NotebookNode = jupytext.reads(lines, {"extension": path.suffix})
+    except (ValueError, YAMLError, ValidationError) as error:
         raise NotebookError(Problem(path.name, "", "a notebook as text", str(error))) from None
-    except (
-        AttributeError,
-        TypeError,
-        LookupError,
-    ):  # what jupytext comes to where it looks into it
+    except (AttributeError, TypeError, LookupError):  # where jupytext looks into what it has read
         wanted = "a head and tags as other notebooks have them"
         raise NotebookError(Problem(path.name, "", wanted, "other YAML", COPY)) from None
     problems = []
@@ -191,6 +209,7 @@ def execute(
     watch: Watch | None = None,
     timeout: int | None = None,
     root: Path | None = None,
+    text: bytes | None = None,
 ) -> NotebookNode:
     """Run a notebook and give it with its outputs, settled: the same from the same inputs.
 
@@ -210,6 +229,8 @@ def execute(
         Seconds that a cell may take; any without.
     root
         The project, whose folder is left out of what is shown; the notebook's own without.
+    text
+        The notebook's source, if it was read before.
 
     Raises
     ------
@@ -218,7 +239,7 @@ def execute(
         long: with the cell, its code and the error.
     """
     with _preparing:
-        notebook = in_language(read(path), str(parameters.get("language", SOURCE)))
+        notebook = in_language(read(path, text), str(parameters.get("language", SOURCE)))
         # In papermill's two steps, for in one it would check and write out what nobody reads.
         ready = execute_notebook(notebook, None, dict(parameters), prepare_only=True)
     run = Execution(Place(path), kernels, output, watch, timeout)

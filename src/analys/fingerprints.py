@@ -57,7 +57,7 @@ def of_files(paths: Sequence[str]) -> list[str]:
 def of_names(folder: Path) -> str:
     """The fingerprint of the names in a folder; "" where there is none."""
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone, and at once
+        names = sorted(filter(_counts, os.listdir(folder)))  # noqa: PTH208 - names alone, at once
         return of_bytes("\0".join(names).encode("utf-8", "surrogateescape"))
     except OSError:
         return ""
@@ -98,8 +98,8 @@ def installed() -> str:
 
 
 def _counts(name: str) -> bool:
-    """Whether a file or folder is the library's: editors leave theirs beside it while they work."""
-    return name != CACHED and name[0] != "." and name[-1] != "~"
+    """Whether a file or folder counts: programs leave theirs beside it while they work."""
+    return name != CACHED and name[0] not in ".~" and name[-1] != "~"
 
 
 def _of_all(folder: str, without: str = "") -> str:

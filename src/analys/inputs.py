@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +27,54 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Files and folders as they were when they were looked at: when written to, how large.
+
+    What notebooks read of them later is the same only if they still are so.
+    """
+
+    marks: Mapping[Path, object]
+
+    @classmethod
+    def of(cls, paths: Iterable[Path]) -> Seen:
+        """As they are now, whether they are there or not."""
+        return cls({path: _mark(path) for path in paths})
+
+    def check(self) -> None:
+        """Refuse to go on with what has changed.
+
+        Raises
+        ------
+        MaterialError
+            If a file was written to, one came to a folder, or one is gone.
+        """
+        for path, mark in self.marks.items():
+            if _mark(path) != mark:
+                wanted = "a file that stays as it is while notebooks read it"
+                found = "one that was changed meanwhile"
+                raise MaterialError(Problem(path.name, "", wanted, found, "Run it again."))
+
+
+def _mark(path: Path) -> object:
+    """What tells whether a file was written to, or what a folder holds; None of what is gone."""
+    if path.is_dir():
+        return fingerprints.of_names(path)
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size
+
+
+@dataclass(frozen=True)
 class Inputs:
-    """A study, and the fingerprints of its material and codebook."""
+    """A study, the fingerprints of its material and codebook, and the files as they were."""
 
     study: Study
     place: Place
     material: str
     codebook: str
+    seen: Seen
 
 
 def read_inputs(root: Path, chosen: Parameters) -> Inputs:
@@ -45,31 +86,17 @@ def read_inputs(root: Path, chosen: Parameters) -> Inputs:
         As `chosen_study` does, if nobody is interviewed in it, or if it changed while it was read.
     """
     material, where = open_material(chosen.material), find_material(chosen.material)
+    files, folders = _paths(material, where, ())
+    seen = Seen.of([*files.values(), *folders.values(), root / CODEBOOK])
     before, codebook = _place_of(material, where, ()), fingerprints.of_file(root / CODEBOOK)
     study = _readable(chosen)
+    seen = Seen({**seen.marks, **Seen.of(study.beside).marks})
     place = _place_of(material, where, study.beside)
     same = {name: place.files.get(name) for name in before.files}
     if (same, place.folders) != (before.files, before.folders):
-        found = "one that changed while it was read"
-        problem = Problem(
-            material.name, "", "a material that stays as it is", found, "Build again."
-        )
-        raise MaterialError(problem)
-    return Inputs(study, place, _print_of(study, material), codebook)
-
-
-def changed_since(root: Path, chosen: Parameters, inputs: Inputs) -> str:
-    """The name of the material, or of the codebook, if it is no longer as it was read; "" if it is.
-
-    Raises
-    ------
-    MaterialError
-        If it is no longer a material.
-    """
-    material, where = open_material(chosen.material), find_material(chosen.material)
-    if _place_of(material, where, inputs.study.beside) != inputs.place:
-        return material.name
-    return "" if fingerprints.of_file(root / CODEBOOK) == inputs.codebook else CODEBOOK.name
+        wanted, found = "a material that stays as it is", "one that changed while it was read"
+        raise MaterialError(Problem(material.name, "", wanted, found, "Run it again."))
+    return Inputs(study, place, _print_of(study, material), codebook, seen)
 
 
 def _readable(chosen: Parameters) -> Study:
@@ -90,7 +117,19 @@ def _print_of(study: Study, material: Material) -> str:
 
 
 def _place_of(material: Material, place: Path, beside: Iterable[Path]) -> Place:
-    """The fingerprints of a material's files, and of the names in the folders it takes all of.
+    """The fingerprints of a material's files, and of the names in the folders it takes all of."""
+    files, folders = _paths(material, place, beside)
+    return Place(
+        place_name(place),
+        {name: fingerprints.of_file(path) for name, path in files.items()},
+        {name: fingerprints.of_names(path) for name, path in folders.items()},
+    )
+
+
+def _paths(
+    material: Material, place: Path, beside: Iterable[Path]
+) -> tuple[dict[str, Path], dict[str, Path]]:
+    """The files of a material, and the folders it takes all of, by their names.
 
     What its projects refer to `beside` those files is named by how one comes there.
     """
@@ -104,8 +143,4 @@ def _place_of(material: Material, place: Path, beside: Iterable[Path]) -> Place:
     }
     files = {path.relative_to(base).as_posix(): path for path in sorted(paths)}
     files |= {Path(os.path.relpath(path, base)).as_posix(): path for path in sorted(beside)}
-    return Place(
-        place_name(place),
-        {name: fingerprints.of_file(path) for name, path in files.items()},
-        {path.relative_to(base).as_posix(): fingerprints.of_names(path) for path in folders},
-    )
+    return files, {path.relative_to(base).as_posix(): path for path in folders}

@@ -126,4 +126,5 @@ def prune() -> None:
         for path, about in sorted(found, key=lambda each: each[1].st_mtime, reverse=True):
             held += about.st_size
             if held > MOST:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)

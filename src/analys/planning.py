@@ -113,10 +113,14 @@ def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
     return sorted(set(chosen))
 
 
-def underway(output: Path, report: str) -> bool:
-    """Whether a build of a report is under way, or was broken off."""
+def underway(output: Path, report: str, stems: Sequence[str] = ()) -> bool:
+    """Whether a build of a report is under way, or one that was broken off left what counts.
+
+    That is files to be moved, or the runs of some notebooks (of any, without).
+    """
     folder = output / "reports" / BUILDING / report
-    return any((folder / name).exists() for name in ("process", "journal.json", "runs", "ready"))
+    runs = [f"runs/{stem}" for stem in stems] or ["runs"]
+    return any((folder / name).exists() for name in ["process", "journal.json", "ready", *runs])
 
 
 def place_name(place: Path) -> str:

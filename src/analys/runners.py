@@ -28,6 +28,8 @@ class Task:
     ----------
     path, parameters, root
         Where it lies, with what parameters, and in which project.
+    text
+        Its source, as it was read there.
     read
         The fingerprint of what it reads: material and codebook.
     beside
@@ -37,6 +39,7 @@ class Task:
     path: Path
     parameters: Mapping[str, Any]
     root: Path
+    text: bytes
     read: str = ""
     beside: frozenset[Path] = frozenset()
 
@@ -108,6 +111,7 @@ class Local:
                 watch=watch,
                 timeout=self._timeout,
                 root=task.root,
+                text=task.text,
             )
         write_whole(output / NOTEBOOK, text_of(done).encode())
 

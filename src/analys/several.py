@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +61,10 @@ def build_each(
     # The language that is spoken is the whole process's.
     at_once = 1 if kind == "language" else min(REPORTS, runner.at_once)
     with ThreadPoolExecutor(at_once) as pool:
+        names_of = {pool.submit(one, report): name_of(report) for report in reports}
         try:
-            done = zip(reports, pool.map(one, reports), strict=True)
-            for at, (report, came) in enumerate(done, 1):
-                name = name_of(report)
+            for at, job in enumerate(as_completed(names_of), 1):
+                name, came = names_of[job], job.result()
                 if isinstance(came, AnalysError):
                     failed[name] = came.problems
                     continue

@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,10 +38,12 @@ class Stopped(Exception):  # noqa: N818 - someone has asked for it
     """The build was stopped while its notebooks ran, or while it waited for another."""
 
 
-def finish_moves(output: Path, report: str, waiting: Waiting | None = None) -> None:
+def finish_moves(
+    output: Path, report: str, waiting: Waiting | None, stopped: Callable[[], bool]
+) -> None:
     """Have a report whole whose build was killed while it put the files in their place."""
     if (_folder(output, report) / JOURNAL).exists():
-        with Staging(output, report, waiting):
+        with Staging(output, report, waiting, stopped):
             pass
 
 
@@ -154,12 +156,11 @@ class Staging:
         """Take away what a notebook that failed has left."""
         shutil.rmtree(self.folder / "runs" / stem, ignore_errors=True)
 
-    def drop_runs(self, stems: Iterable[str] | None = None) -> None:
-        """Take away what is in its place by now, or no longer wanted: of some notebooks, or all."""
-        if stems is None:
-            shutil.rmtree(self.folder / "runs", ignore_errors=True)
-        for stem in stems or ():
-            self.drop_run(stem)
+    def keep_runs(self, stems: Collection[str]) -> None:
+        """Take away all runs but those of some notebooks: they are in their place by now."""
+        for folder in (self.folder / "runs").glob("*"):
+            if folder.name not in stems:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def finished(self, stem: str, inputs: Mapping[str, str]) -> bool:
         """Whether a build that was broken off has run a notebook, as it is and with the same."""

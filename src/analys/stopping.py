@@ -27,7 +27,7 @@ FULL = {
 READ_ONLY = "Give --output a folder that you may write to."
 ADVICE = {**FULL, errno.EROFS: READ_ONLY}
 FORBIDDEN = (errno.EACCES, errno.EPERM)  # to write what is the build's own, or to read another file
-IOPUB = "IOPub"  # what nbclient calls the way by which outputs come
+LATE = "Timeout waiting for IOPub output"  # what nbclient says of outputs that do not come
 BUSY = "The machine may be busy with other things: build fewer notebooks at once (--threads 1)."
 
 
@@ -68,7 +68,7 @@ def failed(place: Place, error: PapermillExecutionError, output: Path) -> Proble
 
 def hung(place: Place, seconds: int | None, told: str) -> Problem:
     """A cell that had not ended in time, or whose outputs never came."""
-    if seconds is None or IOPUB in told:
+    if seconds is None or LATE in told:
         return place.problem("the cell's outputs", "that they did not come once it had ended", BUSY)
     advice = "Give it longer with --timeout SECONDS, or mend what it waits for."
     return place.problem(f"the cell to end within {seconds} s", "it still running", advice)

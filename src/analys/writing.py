@@ -14,7 +14,7 @@ from typing import Any
 from analys import execution, fingerprints
 from analys.errors import NotebookError, Problem
 from analys.executed import read_executed
-from analys.inputs import Place
+from analys.inputs import Place, Seen
 from analys.manifest import NAME, Manifest, read_json
 from analys.markup import TRANSCRIPTS
 from analys.planning import BELONGING, EXECUTED, TABLES, Plan, parameters_of
@@ -31,8 +31,9 @@ from analys.workbook import workbook
 class Run:
     """A build under way: what it is of, where it goes, and what came of its notebooks so far.
 
-    `results` are of notebooks whose page is written, `ran` those of them that were executed;
-    `interviews` has the fingerprints of the interviews' pages, by name.
+    `seen` are the files that notebooks read. `results` are of notebooks whose page is written, and
+    `ran` has what those of them that were executed are made from; `interviews` has the fingerprints
+    of the interviews' pages, by name.
     """
 
     study: Study
@@ -41,8 +42,9 @@ class Run:
     root: Path
     plan: Plan
     staging: Staging
+    seen: Seen = field(default_factory=lambda: Seen({}))
     results: dict[str, Result] = field(default_factory=dict)
-    ran: set[str] = field(default_factory=set)
+    ran: dict[str, Mapping[str, str]] = field(default_factory=dict)
     failures: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     interviews: dict[str, str] = field(default_factory=dict)
 
@@ -75,7 +77,7 @@ def write(run: Run) -> tuple[Manifest, tuple[str, ...]]:
     -------
     The new manifest, and the names of what is taken away: pages, figures and tables.
     """
-    inputs = {step.stem: dict(step.inputs) for step in run.plan.steps}
+    inputs = {step.stem: step.inputs for step in run.plan.steps} | run.ran
     entries = _kept(run)
     for stem, result in sorted(run.results.items()):
         outputs = _outputs(run, stem, entries)
@@ -90,7 +92,7 @@ def write(run: Run) -> tuple[Manifest, tuple[str, ...]]:
             "items": list(result.items),
             "readings": list(result.readings),
             "warnings": result.warnings,
-            "inputs": inputs[stem],
+            "inputs": dict(inputs[stem]),
             "outputs": dict(sorted(outputs.items())),
         }
     beside = {

@@ -10,9 +10,14 @@ from analys.readers.tabular.text import UTF_8, decoded
 
 
 def files_of(folder: Path) -> list[Path]:
-    """List the texts of a folder by name: all that is read of it."""
+    """List the texts of a folder by name: all that is read of it.
+
+    What begins with . or ~ is a system's or an editor's own, such as ._K01-1.txt.
+    """
     return sorted(
-        path for path in folder.iterdir() if path.suffix.casefold() == ".txt" and path.is_file()
+        path
+        for path in folder.iterdir()
+        if path.suffix.casefold() == ".txt" and path.name[0] not in ".~" and path.is_file()
     )
 
 

@@ -90,7 +90,8 @@ class Workers:
             self._check()
             self._client.subscribe_topic(TOPIC, self._told)
         except BaseException as error:
-            self._client.close(timeout=FAREWELL)
+            with contextlib.suppress(Exception):  # it may hang as well
+                self._client.close(timeout=FAREWELL)
             if isinstance(error, AnalysError) or not isinstance(error, Exception):
                 raise
             wanted = "a scheduler and workers that answer"
@@ -173,7 +174,7 @@ class Workers:
         parcel, print_ = self._parcel(task)
         job = Job(
             task.path.stem,
-            _text(task.path),
+            task.text,
             given,
             self._session,
             self._kernels,
@@ -319,14 +320,6 @@ def _connected(address: str) -> Client:
         advice = "Start one with: dask scheduler"
         wanted, place = "a Dask scheduler that answers", f"--scheduler {address}"
         raise RunnerError(Problem("build", place, wanted, _told(error), advice)) from None
-
-
-def _text(notebook: Path) -> bytes:
-    try:
-        return notebook.read_bytes()
-    except OSError as error:
-        problem = Problem(notebook.name, "", "a notebook as text", _told(error))
-        raise NotebookError(problem) from None
 
 
 def _settle(

@@ -135,7 +135,7 @@ class Workplace:
         path = self.folder / "notebooks" / f"{job.stem}.py"
         if not path.exists() or path.read_bytes() != job.text:
             write_whole(path, job.text)
-        asked = Task(path, {**job.parameters, "material": self._material}, self.folder)
+        asked = Task(path, {**job.parameters, "material": self._material}, self.folder, job.text)
         with tempfile.TemporaryDirectory(
             prefix="run-", dir=self.folder, ignore_cleanup_errors=True
         ) as name:
