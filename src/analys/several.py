@@ -75,9 +75,9 @@ def build_each(
             pool.shutdown(wait=False, cancel_futures=True)
             runner.stop()
             raise
-    for name, problems in failed.items():
+    for name in filter(failed.__contains__, names_of.values()):
         print(f"\n{name} failed:", file=sys.stderr)  # noqa: T201
-        tell(problems)
+        tell(failed[name])
     print(f"{len(reports) - len(failed)} of {len(reports)} reports built")  # noqa: T201
     return FAILED if failed else 0
 
