@@ -81,7 +81,9 @@ def run(options: argparse.Namespace) -> int:
     if options.dry_run and options.verify:
         raise ParameterError(Problem("build", "--dry-run", "no other", "--verify as well"))
     if options.dry_run or not (options.each or options.force or options.verify):
-        chosen, plan = _looked(options, given, output)
+        with _importing() as imported:
+            chosen, plan = _looked(options, given, output)
+            imported()  # nor is it gone through at the end of a process that has no more to do
         if plan and options.dry_run:
             return foretold(plan)
         if plan and plan.idle:
