@@ -47,8 +47,9 @@ those that outlived it. "Largest" is the peak of the process that held most; "to
 held at one time, looked at up to five times a second, so that a short peak can be missed. What
 processes share is counted once where the system can tell (Linux).
 
-Parts are measured at different hours. Where others share the processor, as on this machine, it can
-be half as slow again at some of them: compare within a table, not seconds of one with another's.
+The tables, and each size in the last two, are measured at different hours. Where others share the
+processor, as on this machine, it can be half as slow again at some of them: compare what was
+measured together, not the seconds of one with another's.
 
 What is fair, and what is not:
 
