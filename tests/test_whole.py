@@ -236,24 +236,11 @@ def test_the_second_of_two_builds_leaves_if_it_is_told_to(slow):
     assert first.returncode == 0
 
 
-def test_a_build_that_waits_can_be_left(slow):
+@pytest.mark.parametrize("asked", [[], ["--each", "language"]])
+def test_a_build_that_waits_can_be_left(slow, asked):
     first = started(slow)
     until(lambda: (slow / "notebooks" / "on").exists(), first)
-    second = started(slow)
-    second.stderr.readline()
-    second.send_signal(signal.SIGINT)
-    _, err = second.communicate(timeout=60)
-    assert second.returncode == 130
-    assert err == "analys: stopped.\n"
-    (slow / "notebooks" / "go").touch()
-    first.communicate(timeout=120)
-    assert first.returncode == 0
-
-
-def test_several_reports_that_wait_can_be_left(slow):
-    first = started(slow)
-    until(lambda: (slow / "notebooks" / "on").exists(), first)
-    second = started(slow, "--each", "language")
+    second = started(slow, *asked)
     assert "waiting for it. Ctrl-C leaves." in second.stderr.readline()
     second.send_signal(signal.SIGINT)
     _, err = second.communicate(timeout=60)

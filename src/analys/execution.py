@@ -79,11 +79,7 @@ class Execution:
         except SilentKernelError as error:
             self.check()
             raise NotebookError(stopping.died(self.place, None, str(error))) from None
-        except (
-            RuntimeError,
-            OSError,
-            ZMQError,
-        ) as error:  # nbclient says so of a kernel that is no more
+        except (RuntimeError, OSError, ZMQError) as error:  # so of a kernel that is no more
             self.check()
             status, said = manager.ending()
             known = status is not None or self.place.at is not None
